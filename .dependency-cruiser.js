@@ -1,0 +1,172 @@
+/**
+ * The walls between the folders: dependencies point one way, index.ts → config, components; components → sdks.
+ * Each rule says what breaks when it is ignored.
+ *
+ * @type {import("dependency-cruiser").IConfiguration}
+ */
+export default {
+  forbidden: [
+    {
+      name: "no-cycle",
+      comment: "Modules in a circle cannot be understood, tested or moved one at a time.",
+      severity: "error",
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: "no-missing-module",
+      comment: "The module is not there, or its package is not in package.json.",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: "program-uses-config-and-components",
+      comment: "The stack program composes components by the configuration; it knows nothing of who runs it.",
+      severity: "error",
+      from: { path: "^(index\\.ts$|stack/)" },
+      to: {
+        pathNot: [
+          "^stack/",
+          "^config/",
+          "^components/.*index\\.ts$",
+          "^components/shared/",
+          "^sdks/",
+          "node_modules/",
+        ],
+        dependencyTypesNot: ["core"],
+      },
+    },
+    {
+      name: "components-stand-alone",
+      comment: "Components are published as a package of their own; what they need comes in as arguments.",
+      severity: "error",
+      from: { path: "^components/" },
+      to: { pathNot: ["^components/", "^sdks/", "node_modules/"], dependencyTypesNot: ["core"] },
+    },
+    {
+      name: "components-through-their-index",
+      comment: "What a component folder does not export by its index.ts may change at any time.",
+      severity: "error",
+      from: { path: "^components/([^/]+)/" },
+      to: {
+        path: "^components/[^/]+/",
+        pathNot: ["^components/$1/", "^components/shared/", "^components/[^/]+/index\\.ts$"],
+      },
+    },
+    {
+      name: "package-index-exports-folders",
+      comment: "The package exports what its folders export, no more.",
+      severity: "error",
+      from: { path: "^components/index\\.ts$" },
+      to: { path: "^components/", pathNot: ["^components/.+/index\\.ts$", "^components/shared/"] },
+    },
+    {
+      name: "shared-knows-no-component",
+      comment:
+        "Everything may use the shared helpers; if they used a component, everything would depend on it.",
+      severity: "error",
+      from: { path: "^components/shared/" },
+      to: { path: "^components/", pathNot: ["^components/shared/"] },
+    },
+    {
+      name: "machine-providers-apart",
+      comment: "A machine provider can be added, changed or removed without touching another one.",
+      severity: "error",
+      from: { path: "^components/machines/([^/]+)/" },
+      to: { path: "^components/machines/[^/]+/", pathNot: ["^components/machines/$1/"] },
+    },
+    {
+      name: "config-is-data",
+      comment:
+        "The configuration describes clusters and builds nothing; of the components it shares pure arithmetic only.",
+      severity: "error",
+      from: { path: "^config/" },
+      to: { pathNot: ["^config/", "^components/shared/", "node_modules/"], dependencyTypesNot: ["core"] },
+    },
+    {
+      name: "one-reader-of-the-stack-configuration",
+      comment:
+        "Only config/load.ts touches Pulumi, so that everything else can be used and tested without a stack.",
+      severity: "error",
+      from: { path: "^config/", pathNot: ["^config/load\\.ts$"] },
+      to: { path: "node_modules/@pulumi/", dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "simulator-stands-alone",
+      comment: "The simulator judges the program; sharing code with it would share its mistakes.",
+      severity: "error",
+      from: { path: "^simulator/" },
+      to: { pathNot: ["^simulator/", "node_modules/"], dependencyTypesNot: ["core"] },
+    },
+    {
+      name: "runner-uses-config-and-simulator",
+      comment: "The runner starts the program as an operator would; it does not build anything itself.",
+      severity: "error",
+      from: { path: "^automation/" },
+      to: {
+        pathNot: ["^automation/", "^config/", "^simulator/", "^index\\.ts$", "node_modules/"],
+        dependencyTypesNot: ["core"],
+      },
+    },
+    {
+      name: "program-is-loaded-per-run",
+      comment: "Importing the program runs it: the runner imports it dynamically, once per run.",
+      severity: "error",
+      from: { path: "^automation/" },
+      to: { path: "^index\\.ts$", dynamic: false },
+    },
+    {
+      name: "policies-judge-components",
+      comment: "The policy pack is loaded by the engine apart from the program and its configuration.",
+      severity: "error",
+      from: { path: "^policy/" },
+      to: { pathNot: ["^policy/", "^components/", "^sdks/", "node_modules/"], dependencyTypesNot: ["core"] },
+    },
+    {
+      name: "sdks-stand-alone",
+      comment: "Bindings of a provider know nothing of what is built with them.",
+      severity: "error",
+      from: { path: "^sdks/([^/]+)/" },
+      to: { pathNot: ["^sdks/$1/", "node_modules/"], dependencyTypesNot: ["core"] },
+    },
+    {
+      name: "nobody-needs-the-tests",
+      comment: "The tests are not there where the product runs.",
+      severity: "error",
+      from: { pathNot: ["^tests/"] },
+      to: { path: "^tests/" },
+    },
+    {
+      name: "nobody-needs-the-tools",
+      comment: "The tools prepare a work tree; the product also runs where there is none.",
+      severity: "error",
+      from: { pathNot: ["^tools/", "^tests/", "^bench/"] },
+      to: { path: "^tools/" },
+    },
+    {
+      name: "no-development-package-in-the-product",
+      comment: "Packages under devDependencies are not installed where the product runs.",
+      severity: "error",
+      from: {
+        path: "^(index\\.ts$|stack/|config/|components/|automation/|simulator/|policy/|sdks/)",
+        // Generators run in a work tree and write what is committed.
+        pathNot: ["/generate[^/]*\\.ts$"],
+      },
+      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: ["(^|/)dist/", "^\\.tools/"] },
+    // Imports of types count: they couple two folders just as well.
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    combinedDependencies: true,
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "default", "types"],
+      extensions: [".ts", ".mts", ".mjs", ".js", ".json"],
+    },
+  },
+};

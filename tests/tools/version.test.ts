@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+
+import { checksumOf } from "../../tools/provide/from-release.ts";
+import { parseVersion } from "../../tools/provide/version.ts";
+
+describe("parseVersion", () => {
+  const cases: readonly [printed: string, version: string | undefined][] = [
+    ["v3.259.0\n", "3.259.0"],
+    ["3.259.0-alpha.1+dirty", "3.259.0-alpha.1"],
+    ["Client:\n\tTag:         v1.13.0\n\tGo version:  go1.26.8\n", "1.13.0"],
+    ["sops 3.13.3 (latest)", "3.13.3"],
+    ["(devel)", undefined],
+    ["", undefined],
+  ];
+  for (const [printed, version] of cases) {
+    it(`finds ${version ?? "nothing"} in ${JSON.stringify(printed)}`, () => {
+      assert.equal(parseVersion(printed), version);
+    });
+  }
+});
+
+describe("checksumOf", () => {
+  const list = "AAAA  other.tar.gz\nbbbb *tool.tar.gz\ncccc  ./bin/tool\n";
+
+  it("finds the sum of a file in either form of a list, in small letters", () => {
+    assert.deepEqual(
+      ["other.tar.gz", "tool.tar.gz", "tool"].map((file) => checksumOf(file, list)),
+      ["aaaa", "bbbb", "cccc"],
+    );
+  });
+
+  it("takes no part of a name for the name", () => {
+    assert.equal(checksumOf("tar.gz", list), undefined);
+  });
+});

@@ -1,0 +1,125 @@
+// @ts-check
+/**
+ * The command line tools that our commands use, each pinned to one version. To update a tool, change its version
+ * here and in `tools/<name>/go.mod`, then run `go mod tidy` there.
+ *
+ * @typedef {object} Tool
+ * @property {string} name name of the executable, and of the folder with its Go module
+ * @property {string} version exact version, without a leading `v`
+ * @property {string} purpose what we need it for; shown when it cannot be provided
+ * @property {string} home where people find it
+ * @property {readonly string[]} versionArgs arguments that make it print its version
+ * @property {(platform: Platform) => Release} release the official release
+ * @property {GoModule} goModule how it is built from source
+ *
+ * @typedef {object} Platform
+ * @property {string} os `linux` or `darwin`
+ * @property {string} arch in Node's words: `x64` or `arm64`
+ *
+ * @typedef {object} Release
+ * @property {readonly string[]} files addresses of one and the same file, the preferred one first
+ * @property {string} checksums address of the list of SHA-256 sums that was published with it
+ * @property {"binary" | "tarball"} form the executable itself, or a .tar.gz with the executables in it
+ *
+ * @typedef {object} GoModule
+ * @property {string} package import path of the main package
+ * @property {string} [ldflags] linker flags, mostly to make it know its own version
+ * @property {string} duration how long a first build takes on two cores
+ */
+
+const versions = { pulumi: "3.259.0", talosctl: "1.13.0", kustomize: "5.8.1", sops: "3.13.3" };
+
+/** @type {readonly Tool[]} */
+export const tools = [
+  {
+    name: "pulumi",
+    version: versions.pulumi,
+    purpose: "the engine that runs every stack",
+    home: "https://www.pulumi.com/docs/iac/download-install/",
+    versionArgs: ["version"],
+    release: ({ os, arch }) => {
+      const file = `pulumi-v${versions.pulumi}-${os}-${arch}.tar.gz`;
+      const github = `https://github.com/pulumi/pulumi/releases/download/v${versions.pulumi}`;
+      return {
+        files: [`${github}/${file}`, `https://get.pulumi.com/releases/sdk/${file}`],
+        checksums: `${github}/pulumi-${versions.pulumi}-checksums.txt`,
+        form: "tarball",
+      };
+    },
+    goModule: {
+      package: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
+      ldflags: `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${versions.pulumi}`,
+      duration: "2 to 4 minutes",
+    },
+  },
+  {
+    // Judges machine configurations. The newest of the 1.13 line that builds from Go modules; the configuration
+    // format is the same in the whole line.
+    name: "talosctl",
+    version: versions.talosctl,
+    purpose: "the judge of machine configurations in the tests",
+    home: "https://www.talos.dev/latest/talos-guides/install/talosctl/",
+    versionArgs: ["version", "--client"],
+    release: ({ os, arch }) => {
+      const github = `https://github.com/siderolabs/talos/releases/download/v${versions.talosctl}`;
+      return {
+        files: [`${github}/talosctl-${os}-${goArch(arch)}`],
+        checksums: `${github}/sha256sum.txt`,
+        form: "binary",
+      };
+    },
+    goModule: {
+      package: "github.com/siderolabs/talos/cmd/talosctl",
+      ldflags: "-s -w",
+      duration: "2 to 3 minutes",
+    },
+  },
+  {
+    name: "kustomize",
+    version: versions.kustomize,
+    purpose: "the builder of the GitOps tree in the tests",
+    home: "https://kubectl.docs.kubernetes.io/installation/kustomize/",
+    versionArgs: ["version"],
+    release: ({ os, arch }) => {
+      const github = `https://github.com/kubernetes-sigs/kustomize/releases/download/kustomize%2Fv${versions.kustomize}`;
+      return {
+        files: [`${github}/kustomize_v${versions.kustomize}_${os}_${goArch(arch)}.tar.gz`],
+        checksums: `${github}/checksums.txt`,
+        form: "tarball",
+      };
+    },
+    goModule: {
+      package: "sigs.k8s.io/kustomize/kustomize/v5",
+      ldflags: "-s -w",
+      duration: "10 to 20 seconds",
+    },
+  },
+  {
+    name: "sops",
+    version: versions.sops,
+    purpose: "the writer and reader of encrypted Secrets in the tests",
+    home: "https://getsops.io/docs/#download",
+    versionArgs: ["--version", "--disable-version-check"],
+    release: ({ os, arch }) => {
+      const github = `https://github.com/getsops/sops/releases/download/v${versions.sops}`;
+      return {
+        files: [`${github}/sops-v${versions.sops}.${os}.${goArch(arch)}`],
+        checksums: `${github}/sops-v${versions.sops}.checksums.txt`,
+        form: "binary",
+      };
+    },
+    goModule: {
+      package: "github.com/getsops/sops/v3/cmd/sops",
+      ldflags: "-s -w",
+      duration: "about a minute",
+    },
+  },
+];
+
+/**
+ * @param {string} arch in Node's words
+ * @returns {string} in Go's words
+ */
+function goArch(arch) {
+  return arch === "x64" ? "amd64" : arch;
+}
