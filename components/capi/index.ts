@@ -1,0 +1,9 @@
+export type {
+  InfrastructureVersions,
+  ManagementClusterArgs,
+  ManagementInfrastructure,
+  ManagementMirrors,
+  ManagementVersions,
+  ProxmoxAccess,
+} from "./args.ts";
+export { ManagementCluster } from "./management-cluster.ts";

@@ -1,0 +1,10 @@
+export type { AddressSpan, CiliumCharts, CiliumSettings, CiliumStackArgs } from "./args.ts";
+export { ciliumProblems } from "./check.ts";
+export type { CheckedArgs } from "./check.ts";
+export type { CiliumObject, CiliumProblem } from "./capabilities/index.ts";
+export { CiliumStack } from "./cilium-stack.ts";
+export type { CiliumPlanArgs } from "./plan.ts";
+export { capabilityDefaults, capabilityNames } from "./toggles.ts";
+export type { CapabilityName, CiliumCapabilities, L7Protocol, L7Visibility } from "./toggles.ts";
+export { ciliumValues } from "./values.ts";
+export type { ChartValues } from "./values/index.ts";

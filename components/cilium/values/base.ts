@@ -1,0 +1,44 @@
+import type { CiliumPlan } from "../plan.ts";
+import type { ChartValues } from "./merge.ts";
+
+/** What Cilium needs on Talos, whatever its capabilities. */
+export function baseValues(plan: CiliumPlan): ChartValues {
+  const { settings } = plan;
+  return {
+    cluster: { name: plan.clusterName, id: plan.clusterId },
+    ipam: { mode: "kubernetes" },
+    policyEnforcementMode: "default",
+    debug: { enabled: settings.debug },
+
+    // KubePrism answers on every node before any Service does, so the agent can start without kube-proxy.
+    k8sServiceHost: "localhost",
+    k8sServicePort: plan.kubePrismPort,
+
+    // Talos mounts the cgroup v2 hierarchy itself and makes it read-only for others.
+    cgroup: { autoMount: { enabled: false }, hostRoot: "/sys/fs/cgroup" },
+
+    // The chart's own lists hold SYS_MODULE, which Talos grants to nobody: modules are part of the image.
+    securityContext: {
+      capabilities: {
+        ciliumAgent: [
+          ...["CHOWN", "KILL", "NET_ADMIN", "NET_RAW", "IPC_LOCK", "SYS_ADMIN", "SYS_RESOURCE"],
+          ...["DAC_OVERRIDE", "FOWNER", "SETGID", "SETUID"],
+        ],
+        cleanCiliumState: ["NET_ADMIN", "SYS_ADMIN", "SYS_RESOURCE"],
+      },
+    },
+
+    operator: { replicas: plan.nodeCount > 1 ? 2 : 1, rollOutPods: true },
+
+    // A toggle that only changes the ConfigMap would otherwise wait for the next restart of the agents.
+    rollOutCiliumPods: true,
+
+    ...routing(plan),
+  };
+}
+
+function routing({ settings, podCidr }: CiliumPlan): ChartValues {
+  return settings.routingMode === "native"
+    ? { routingMode: "native", autoDirectNodeRoutes: true, ipv4NativeRoutingCIDR: podCidr }
+    : { routingMode: "tunnel", tunnelProtocol: settings.tunnelProtocol };
+}

@@ -1,0 +1,2 @@
+export type { ApiEndpointRecordArgs } from "./api-endpoint-record.ts";
+export { ApiEndpointRecord } from "./api-endpoint-record.ts";

@@ -1,0 +1,80 @@
+import { orderByDependency } from "./ordering.ts";
+
+/** An object whose readiness tells that an add-on works. */
+export interface HealthCheck {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string;
+}
+
+/** One unit that Flux reconciles: a folder of the Git source, and what must be there before it. */
+export interface Addon {
+  /** Name of the Flux Kustomization. */
+  readonly name: string;
+
+  /** Folder, relative to the folder of the add-ons. */
+  readonly path: string;
+
+  /** Namespace of its objects. Default: each object says its own. */
+  readonly namespace?: string;
+
+  /** Add-ons that must be Ready first. Only a root has none. */
+  readonly dependsOn: readonly string[];
+
+  /** Objects whose readiness tells that it works. Only a root has none: Flux waits for its objects themselves. */
+  readonly healthChecks: readonly HealthCheck[];
+}
+
+/** Reconciled before everything else, so they depend on nothing: namespaces, then the repositories that charts come from. */
+export const rootAddons = ["bootstrap-namespaces", "bootstrap-helmrepositories"] as const;
+
+const addons = {
+  "bootstrap-namespaces": {
+    path: "bootstrap/namespaces",
+    dependsOn: [],
+    healthChecks: [],
+  },
+  "bootstrap-helmrepositories": {
+    path: "bootstrap/helmrepositories",
+    dependsOn: [],
+    healthChecks: [],
+  },
+  podinfo: {
+    path: "apps/podinfo",
+    namespace: "podinfo",
+    dependsOn: rootAddons,
+    healthChecks: [
+      { apiVersion: "helm.toolkit.fluxcd.io/v2", kind: "HelmRelease", name: "podinfo", namespace: "podinfo" },
+    ],
+  },
+} as const satisfies Record<string, Omit<Addon, "name">>;
+
+/** The name of an add-on of the catalogue. */
+export type AddonName = keyof typeof addons;
+
+/** Every add-on that this version knows. To add one, add its entry here and its folder to the Git source. */
+export const catalogue: readonly Addon[] = Object.entries(addons).map(([name, addon]) => ({
+  name,
+  ...addon,
+}));
+
+/** The names of all add-ons. */
+export const addonNames = Object.keys(addons) as readonly AddonName[];
+
+/**
+ * The chosen add-ons and all that they depend on, each after what it depends on.
+ *
+ * Choosing nothing gives nothing, not even the roots.
+ */
+export function chosenAddons(names: readonly AddonName[]): Addon[] {
+  const wanted = new Set<string>();
+  const want = (name: string) => {
+    if (!wanted.has(name)) {
+      wanted.add(name);
+      catalogue.find((addon) => addon.name === name)?.dependsOn.forEach(want);
+    }
+  };
+  names.forEach(want);
+  return orderByDependency(catalogue.filter(({ name }) => wanted.has(name)));
+}

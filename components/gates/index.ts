@@ -1,0 +1,6 @@
+export {
+  ClusterGate,
+  type ClusterClient,
+  type ClusterCondition,
+  type ClusterGateArgs,
+} from "./cluster-gate.ts";

@@ -1,0 +1,78 @@
+import { createHash } from "node:crypto";
+
+import { planAddresses } from "../../shared/address-plan.ts";
+import { addressCount } from "../../shared/cidr.ts";
+import type { NodePool } from "../machines.ts";
+import type { ProxmoxHost, ProxmoxMachinesArgs } from "./args.ts";
+
+/** Everything about a virtual machine that is decided before it exists. */
+export interface PlannedMachine {
+  readonly name: string;
+  readonly pool: NodePool;
+  readonly address: string;
+  readonly mac: string;
+  readonly vmId: number;
+  readonly host: ProxmoxHost;
+}
+
+/** The arguments that the plan depends on. */
+export type PlanArgs = Pick<
+  ProxmoxMachinesArgs,
+  "clusterName" | "hosts" | "addressRange" | "vmIdBase" | "pools"
+>;
+
+/**
+ * Decides name, address, hardware address, VM id and host of every machine.
+ *
+ * All of them follow from the machine's pool and its place in it, so scaling a pool within its reserve moves nobody.
+ *
+ * @throws RangeError when the address range is too small.
+ */
+export function planMachines({
+  clusterName,
+  hosts,
+  addressRange,
+  vmIdBase,
+  pools,
+}: PlanArgs): PlannedMachine[] {
+  const byName = new Map(pools.map((pool) => [pool.name, pool]));
+  const blocks = pools.map(({ name, role, count, maxCount }) => ({ name, role, count, reserve: maxCount }));
+
+  return planAddresses(addressRange, blocks).map(({ pool: poolName, index, address }) => {
+    const pool = byName.get(poolName);
+    if (pool === undefined) {
+      throw new RangeError(`the address plan names the pool "${poolName}", which is not among the pools`);
+    }
+    const name = machineName(clusterName, pool, index);
+    return {
+      name,
+      pool,
+      address,
+      mac: macAddress(clusterName, name),
+      // The offset in the range, not a running number: a pool's reserve covers VM ids as well.
+      vmId: vmIdBase + addressCount(addressRange.from, address) - 1,
+      host: hostAt(hosts, pool, index),
+    };
+  });
+}
+
+/** Names are counted from 1, as people count machines. */
+function machineName(clusterName: string, pool: NodePool, index: number): string {
+  const group = pool.role === "controlplane" ? "cp" : pool.name;
+  return `${clusterName}-${group}-${index + 1}`;
+}
+
+/** A locally administered unicast address; the same cluster and machine name always give the same one. */
+function macAddress(clusterName: string, machineName: string): string {
+  const digest = createHash("sha256").update(`${clusterName}/${machineName}`).digest();
+  return [0x02, ...digest.subarray(0, 5)].map((byte) => byte.toString(16).padStart(2, "0")).join(":");
+}
+
+function hostAt(hosts: readonly ProxmoxHost[], pool: NodePool, index: number): ProxmoxHost {
+  const allowed = hosts.filter(({ name }) => pool.hosts === undefined || pool.hosts.includes(name));
+  const host = allowed[index % allowed.length];
+  if (host === undefined) {
+    throw new RangeError(`the pool "${pool.name}" has no host to run on`);
+  }
+  return host;
+}

@@ -1,0 +1,27 @@
+import type { Input } from "@pulumi/pulumi";
+import type { ClientConfiguration } from "@pulumiverse/talos";
+
+import type { Machines, Role } from "../machines/index.ts";
+import type { MachineSettings } from "./settings.ts";
+
+/** The part of `TalosIdentity` that a cluster is made from. */
+export interface ClusterIdentity {
+  readonly clientConfiguration: Input<ClientConfiguration>;
+  readonly machineConfiguration: Readonly<Record<Role, Input<string>>>;
+}
+
+/** Arguments of `TalosCluster`. */
+export interface TalosClusterArgs {
+  readonly clusterName: string;
+
+  /** Usually a `TalosIdentity`. */
+  readonly identity: ClusterIdentity;
+
+  /** Usually the component of a provider, such as `ProxmoxMachines`. */
+  readonly machines: Machines;
+
+  readonly settings: MachineSettings;
+
+  /** How long to wait for the Kubernetes API after bootstrap, in seconds. Default: 900. */
+  readonly apiTimeoutSeconds?: number;
+}

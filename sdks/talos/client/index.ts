@@ -1,0 +1,5 @@
+export {
+  getConfigurationOutput,
+  type GetConfigurationOutputArgs,
+  type GetConfigurationResult,
+} from "./get-configuration.ts";

@@ -1,0 +1,1 @@
+export { Kubeconfig, type KubeconfigArgs } from "./kubeconfig.ts";

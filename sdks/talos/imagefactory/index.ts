@@ -1,0 +1,1 @@
+export { Schematic, type SchematicArgs } from "./schematic.ts";

@@ -1,0 +1,221 @@
+import assert from "node:assert/strict";
+
+import * as pulumi from "@pulumi/pulumi";
+
+import type { Machine } from "../../../components/machines/index.ts";
+import { machinePatches, TalosCluster, type TalosClusterArgs } from "../../../components/talos/index.ts";
+import { record, revealed, type How } from "../../support/record.ts";
+import { secretValues, talosFakes } from "./fakes.ts";
+import { controlPlane, endpoint, fullSettings, plainSettings, worker } from "./samples.ts";
+
+const APPLY = "talos:machine/configurationApply:ConfigurationApply";
+const BOOTSTRAP = "talos:machine/bootstrap:Bootstrap";
+const KUBECONFIG = "talos:cluster/kubeconfig:Kubeconfig";
+const KUBERNETES = "pulumi:providers:kubernetes";
+const GATE = "command:local:Command";
+
+const second = { ...controlPlane, name: "edge-cp-2", address: "10.0.0.12" } satisfies Machine;
+const third = { ...controlPlane, name: "edge-cp-3", address: "10.0.0.13" } satisfies Machine;
+
+const args: TalosClusterArgs = {
+  clusterName: "edge",
+  identity: {
+    clientConfiguration: {
+      caCertificate: "ca",
+      clientCertificate: "certificate",
+      clientKey: "talos-client-key",
+    },
+    machineConfiguration: {
+      controlplane: "configuration-of-controlplane",
+      worker: "configuration-of-worker",
+    },
+  },
+  machines: { controlPlane: [controlPlane, second, third], workers: [worker], endpoint },
+  settings: fullSettings,
+};
+
+const cluster = (changes: Partial<TalosClusterArgs> = {}, how: How = {}) =>
+  record(() => new TalosCluster("edge-talos", { ...args, ...changes }), { fakes: talosFakes, ...how });
+
+describe("TalosCluster", () => {
+  it("parents every child to itself, or to its gate, and prefixes its name", async () => {
+    for (const child of (await cluster()).resources.slice(1)) {
+      assert.equal(child.parent, child.type === GATE ? "edge-talos-api" : "edge-talos", child.name);
+      assert.match(child.name, /^edge-talos-/);
+    }
+  });
+
+  it("shows the same resources in a preview", async () => {
+    const [planned, real] = [await cluster({}, { preview: true }), await cluster()];
+
+    assert.deepEqual(planned.types().sort(), real.types().sort());
+  });
+
+  it("configures each machine at its own address, with the configuration of its role and its own patches", async () => {
+    const seen = await cluster();
+
+    for (const machine of [controlPlane, worker]) {
+      const { inputs } = seen.named(`edge-talos-${machine.name}`);
+      assert.equal(inputs["node"], machine.address);
+      assert.equal(revealed(inputs["machineConfigurationInput"]), `configuration-of-${machine.role}`);
+      assert.deepEqual(inputs["configPatches"], machinePatches(fullSettings, endpoint, machine));
+    }
+    assert.equal(seen.all(APPLY).length, 4);
+  });
+
+  it("keeps the patches readable in a preview, so that policies can judge them", async () => {
+    const { inputs } = (await cluster({}, { preview: true })).named("edge-talos-edge-cp-1");
+
+    assert.deepEqual(inputs["configPatches"], machinePatches(fullSettings, endpoint, controlPlane));
+  });
+
+  it("configures a machine once it is up, and waits for nothing else", async () => {
+    const seen = await record(
+      () => {
+        const resource = new pulumi.ComponentResource("test:index:Vm", "vm");
+        const machines = { ...args.machines, workers: [{ ...worker, resource }] };
+        return new TalosCluster("edge-talos", { ...args, machines });
+      },
+      { fakes: talosFakes },
+    );
+
+    assert.deepEqual(seen.named("edge-talos-edge-general-1").dependsOn, ["vm"]);
+    assert.deepEqual(seen.named("edge-talos-edge-cp-2").dependsOn, []);
+  });
+
+  it("leaves a machine alone that gets its configuration at boot", async () => {
+    const machines = { ...args.machines, workers: [{ ...worker, configDelivery: "userData" as const }] };
+
+    assert.equal((await cluster({ machines })).all(APPLY).length, 3);
+  });
+
+  it("bootstraps the first control plane, after it was configured, and never again", async () => {
+    const { inputs, dependsOn, opts } = (await cluster()).only(BOOTSTRAP);
+
+    assert.equal(inputs["node"], "10.0.0.11");
+    assert.deepEqual(dependsOn, ["edge-talos-edge-cp-1"]);
+    assert.deepEqual(opts.ignoreChanges, ["node", "endpoint", "clientConfiguration"]);
+  });
+
+  it("asks for the kubeconfig after the bootstrap", async () => {
+    assert.deepEqual((await cluster()).only(KUBECONFIG).dependsOn, ["edge-talos-bootstrap"]);
+  });
+
+  it("gives a Kubernetes provider that waits for the API and survives a renewed kubeconfig", async () => {
+    const { inputs, dependsOn } = (await cluster()).only(KUBERNETES);
+
+    assert.deepEqual(dependsOn, ["edge-talos-api"]);
+    assert.equal(inputs["clusterIdentifier"], "edge");
+    assert.equal(revealed(inputs["kubeconfig"]), "kubeconfig-file");
+  });
+
+  it("writes a talosconfig whose endpoints are the control planes and never the VIP", async () => {
+    const asked: Record<string, unknown>[] = [];
+    await cluster(
+      {},
+      {
+        fakes: {
+          ...talosFakes,
+          "talos:client/getConfiguration:getConfiguration": (inputs) => {
+            asked.push(inputs);
+            return { talosConfig: "" };
+          },
+        },
+      },
+    );
+
+    assert.deepEqual(
+      asked.map(({ endpoints }) => endpoints),
+      [["10.0.0.11", "10.0.0.12", "10.0.0.13"]],
+    );
+  });
+
+  it("gives its credentials as secrets", async () => {
+    const made: TalosCluster[] = [];
+    await record(() => made.push(new TalosCluster("edge-talos", args)), { fakes: talosFakes });
+
+    for (const output of ["kubeconfig", "talosconfig", "clientCredentials"] as const) {
+      assert.equal(
+        await (made[0]?.[output] as unknown as { isSecret: Promise<boolean> }).isSecret,
+        true,
+        output,
+      );
+    }
+  });
+
+  it("never shows a secret, not even in its own inputs", async () => {
+    const seen = await cluster();
+
+    for (const value of secretValues) {
+      assert.deepEqual(seen.leaking(value), [], value);
+    }
+  });
+
+  it("works for one machine that is there already", async () => {
+    const machines = { controlPlane: [controlPlane], workers: [], endpoint };
+    const seen = await cluster({ machines, settings: { ...plainSettings, schedulableControlPlanes: true } });
+
+    assert.equal(seen.all(APPLY).length, 1);
+  });
+
+  it("two of them can live in one stack", async () => {
+    await record(() => [new TalosCluster("a", args), new TalosCluster("b", args)], { fakes: talosFakes });
+  });
+
+  const refused: [string, Partial<TalosClusterArgs>, string][] = [
+    [
+      "an even number of control planes",
+      { machines: { ...args.machines, controlPlane: [controlPlane, second] } },
+      "machines.controlPlane: want an odd number, so that etcd has a majority, got 2",
+    ],
+    [
+      "two machines of one name",
+      { machines: { ...args.machines, workers: [worker, worker] } },
+      "machines: want names that differ, got edge-general-1 twice",
+    ],
+    [
+      "patches for a machine that is not there",
+      { settings: { ...plainSettings, userPatches: { machines: { "edge-cp-9": [""] } } } },
+      "settings.userPatches.machines: want names of machines, got edge-cp-9",
+    ],
+    [
+      "a VIP outside the machines' network",
+      { settings: { ...plainSettings, vip: "10.0.9.10" } },
+      "settings.vip: want an address in settings.network.nodeCidr 10.0.0.0/24, got 10.0.9.10",
+    ],
+    [
+      "a VIP that a control plane has",
+      { settings: { ...plainSettings, vip: "10.0.0.12" } },
+      "settings.vip: want an address of its own, got 10.0.0.12, which a control plane has",
+    ],
+    [
+      "a VIP whose link nothing defines",
+      { machines: { ...args.machines, controlPlane: [{ ...controlPlane, mac: undefined }] } },
+      "settings.vip: want control planes with mac, network and a plain address, which the VIP's link is found by; " +
+        "missing on edge-cp-1",
+    ],
+    [
+      "a machine outside its network",
+      { machines: { ...args.machines, workers: [{ ...worker, address: "10.0.1.21" }] } },
+      "settings.network.nodeCidr: want the network of every machine, got 10.0.0.0/24, which edge-general-1 (10.0.1.21) " +
+        "is not in",
+    ],
+    [
+      "networks that are none",
+      {
+        settings: {
+          ...plainSettings,
+          network: { ...plainSettings.network, nodeCidr: "10.0.0.0", podCidr: "pods" },
+        },
+      },
+      'settings.network.nodeCidr: want a network in CIDR notation such as 10.0.0.0/24, got "10.0.0.0"\n' +
+        'settings.network.podCidr: want a network in CIDR notation such as 10.0.0.0/24, got "pods"',
+    ],
+  ];
+
+  for (const [what, changes, message] of refused) {
+    it(`refuses ${what}`, async () => {
+      await assert.rejects(cluster(changes), { message });
+    });
+  }
+});
