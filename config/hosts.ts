@@ -1,0 +1,66 @@
+import ipaddr from "ipaddr.js";
+import type { StackConfig } from "./stack-config.ts";
+
+/**
+ * The hosts outside the site that a stack fetches from or calls, mirrors applied, sorted: what a firewall has to let
+ * through, or a site without access to the internet has to mirror. Hosts that these redirect to, such as the stores
+ * behind a registry, are not known beforehand and not listed.
+ */
+export function outsideHosts(config: StackConfig): string[] {
+  const { mirrors, sources, proxmox, endpoint, backup } = config;
+  const addresses = [
+    sources.imageFactory,
+    ...sources.gatewayApiManifests,
+    proxmox.endpoint,
+    ...(config.gitops ? [config.gitops.url] : []),
+    ...(backup.etcd?.s3.endpoint === undefined ? [] : [backup.etcd.s3.endpoint]),
+    ...(config.talos.discovery ? ["https://discovery.talos.dev"] : []),
+    ...(endpoint.dns ? ["https://api.cloudflare.com"] : []),
+    ...chartAddresses(config),
+    ...manifestAddresses(config),
+  ];
+  const hosts = [
+    ...addresses.map(hostOf),
+    ...imageRegistries(config).flatMap((registry) => mirrorsOf(mirrors.registries, registry)),
+    ...[...proxmox.dns, ...proxmox.ntp].filter((host) => !isPrivate(host)),
+  ];
+  return [...new Set(hosts)].sort();
+}
+
+/** Registries of the installer, of Kubernetes and etcd, of Talos' and Flux's own images, and of Cilium's. */
+function imageRegistries({ sources }: StackConfig): string[] {
+  return [hostOf(sources.imageFactory), "registry.k8s.io", "ghcr.io", "quay.io"];
+}
+
+function chartAddresses({ mirrors, capi }: StackConfig): string[] {
+  if (mirrors.charts !== undefined) {
+    return [mirrors.charts];
+  }
+  return [
+    // Cilium and Tetragon; the Talos cloud controller manager and the operator of Flux.
+    "https://helm.cilium.io",
+    "oci://ghcr.io",
+    // cert-manager and the operator of Cluster API, whose index points to releases on GitHub.
+    ...(capi
+      ? ["https://charts.jetstack.io", "https://kubernetes-sigs.github.io", "https://github.com"]
+      : []),
+  ];
+}
+
+function manifestAddresses({ mirrors, capi }: StackConfig): string[] {
+  return capi ? [mirrors.capiManifests ?? "https://github.com"] : [];
+}
+
+function mirrorsOf(registries: StackConfig["mirrors"]["registries"], registry: string): string[] {
+  const endpoints = registries[registry] ?? registries["*"];
+  return endpoints ? endpoints.map(hostOf) : [registry];
+}
+
+function hostOf(address: string): string {
+  // Only for schemes that it knows does URL read the host of an address.
+  return new URL(address.replace(/^(oci|ssh):/, "https:")).host;
+}
+
+function isPrivate(host: string): boolean {
+  return ipaddr.isValid(host) && ipaddr.parse(host).range() === "private";
+}

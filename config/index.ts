@@ -1,0 +1,15 @@
+/** The configuration of a stack: what it may say, how it is read, and what becomes of it. */
+export { outsideHosts } from "./hosts.ts";
+export {
+  CUSTOM_FILE_VARIABLE,
+  environmentProblems,
+  loadConfig,
+  readCustomFile,
+  secretsInEnvironment,
+  type Configuration,
+} from "./load.ts";
+export { ConfigurationError, formatProblems } from "./problems.ts";
+export { resolveConfig, type ResolvedConfig } from "./resolve.ts";
+export { SECRET_KEYS, SECRETS, type SecretKey } from "./secrets.ts";
+export type { StackConfig } from "./stack-config.ts";
+export { readStackFile, type StackValues } from "./stack-values.ts";

@@ -1,0 +1,24 @@
+import { ciliumRules } from "./cilium.ts";
+import { deliveryAdvice, deliveryRules } from "./delivery.ts";
+import { environmentAdvice, environmentRules } from "./environment.ts";
+import { machineRules } from "./machines.ts";
+import { networkRules } from "./network.ts";
+import type { Rule } from "./rule.ts";
+import { secretRules } from "./secrets.ts";
+import { versionAdvice, versionRules } from "./versions.ts";
+
+export { problemsOfRule, type Rule, type RuleContext } from "./rule.ts";
+
+/** Every rule that a configuration must keep. */
+export const RULES: readonly Rule[] = [
+  ...environmentRules,
+  ...machineRules,
+  ...networkRules,
+  ...versionRules,
+  ...ciliumRules,
+  ...deliveryRules,
+  ...secretRules,
+];
+
+/** Rules whose violation is a warning. */
+export const ADVICE: readonly Rule[] = [...environmentAdvice, ...versionAdvice, ...deliveryAdvice];

@@ -1,0 +1,254 @@
+import {
+  addressCount,
+  blocksOverlap,
+  compareAddresses,
+  contains,
+  parseRange,
+  type AddressRange,
+} from "../../components/shared/cidr.ts";
+import { planAddresses } from "../../components/shared/address-plan.ts";
+import { poolsOf } from "../pools.ts";
+import type { Settings } from "../schema.ts";
+import type { Rule, Violation } from "./rule.ts";
+
+const text = ({ from, to }: AddressRange) => `${from} to ${to}`;
+const inside = (range: AddressRange, address: string) => blocksOverlap(range, { from: address, to: address });
+
+interface Block {
+  readonly key: string;
+  readonly value: unknown;
+  readonly range: AddressRange;
+}
+
+function networksOf({ network }: Pick<Settings, "network">): Block[] {
+  return (["nodeCidr", "podCidr", "serviceCidr"] as const).map((key) => ({
+    key: `network.${key}`,
+    value: network[key],
+    range: parseRange(network[key]),
+  }));
+}
+
+const networkAddress: Rule = {
+  name: "network-address",
+  holds: "A network is written with its first address.",
+  needs: ["network"],
+  check: (settings) =>
+    networksOf(settings).flatMap(({ key, value, range }) => {
+      const [address, prefix] = String(value).split("/");
+      const network = `${range.from}/${prefix ?? ""}`;
+      return address === range.from
+        ? []
+        : [
+            {
+              key,
+              value,
+              allowed: `the first address of the network: ${network}`,
+              remedy: `Write ${network}, or correct the length.`,
+            },
+          ];
+    }),
+};
+
+const rangesDisjoint: Rule = {
+  name: "cidr-overlap",
+  holds: "The networks of nodes, pods and Services share no address.",
+  needs: ["network"],
+  check: (settings) => {
+    const blocks = networksOf(settings);
+    return blocks.flatMap((block, index) =>
+      blocks
+        .slice(0, index)
+        .filter((other) => blocksOverlap(block.range, other.range))
+        .map((other) => ({
+          key: block.key,
+          value: block.value,
+          allowed: `a network that shares no address with ${other.key} ${String(other.value)}`,
+          remedy: `Move ${block.key} or ${other.key}. A running cluster cannot change its pod and Service networks.`,
+        })),
+    );
+  },
+};
+
+const rangeOrder: Rule = {
+  name: "range-order",
+  holds: "The first address of a range does not come after the last.",
+  needs: ["network", "proxmox"],
+  check: (settings) =>
+    rangesOf(settings)
+      .filter(({ range }) => compareAddresses(range.from, range.to) > 0)
+      .map(({ key, range }) => ({
+        key,
+        value: text(range),
+        allowed: "`from` at or before `to`",
+        remedy: "Swap the two addresses, or correct one.",
+      })),
+};
+
+const rangeInNodeNetwork: Rule = {
+  name: "range-outside-node-network",
+  holds: "Machine addresses and, where L2 announces them, load balancer addresses lie in the node network.",
+  needs: ["network", "proxmox", "cilium"],
+  check: (settings) =>
+    rangesOf(settings)
+      .filter(({ key }) => key !== loadBalancerKey || settings.cilium.settings.announcement === "l2")
+      .filter(
+        ({ range }) =>
+          ![range.from, range.to].every((address) => contains(settings.network.nodeCidr, address)),
+      )
+      .map(({ key, range }) => ({
+        key,
+        value: text(range),
+        allowed: `addresses inside network.nodeCidr ${settings.network.nodeCidr}`,
+        remedy: `Move ${key} into the node network, or correct network.nodeCidr.`,
+      })),
+};
+
+const loadBalancerRange: Rule = {
+  name: "load-balancer-range",
+  holds: "Load balancer addresses are not those of machines, pods or Services.",
+  needs: ["network", "proxmox"],
+  check: (settings) => {
+    const { loadBalancerRange: range } = settings.network;
+    if (!range) {
+      return [];
+    }
+    const others = [
+      ...networksOf(settings).slice(1),
+      ...rangesOf(settings).filter(({ key }) => key !== loadBalancerKey),
+    ];
+    return others
+      .filter((other) => blocksOverlap(range, other.range))
+      .map((other) => ({
+        key: loadBalancerKey,
+        value: text(range),
+        allowed: `addresses outside ${other.key} (${text(other.range)})`,
+        remedy: `Move ${loadBalancerKey} to addresses that nothing else uses.`,
+      }));
+  },
+};
+
+const addressRangeFits: Rule = {
+  name: "address-range-too-small",
+  holds: "The address range holds every machine and the places reserved for growth.",
+  needs: ["network", "proxmox", "controlPlane", "workers"],
+  check: (settings) => {
+    const range = settings.proxmox.addressRange;
+    if (addressCount(range.from, range.to) < 1) {
+      return [];
+    }
+    const pools = poolsOf(settings);
+    try {
+      planAddresses(
+        range,
+        pools.map((pool) => ({ ...pool, reserve: pool.maxCount })),
+      );
+      return [];
+    } catch (error) {
+      if (!(error instanceof RangeError)) {
+        throw error;
+      }
+      const needed = pools.reduce((sum, { maxCount }) => sum + maxCount, 0);
+      const blocks = pools.map(({ name, maxCount }) => `${name} ${maxCount}`).join(", ");
+      return [
+        {
+          key: machineKey,
+          value: `${text(range)} (${addressCount(range.from, range.to)} addresses)`,
+          allowed: `at least ${needed} addresses: ${blocks}`,
+          remedy: "Widen the range, or lower count or maxCount of a pool.",
+        },
+      ];
+    }
+  },
+};
+
+const singleAddresses: Rule = {
+  name: "address-conflict",
+  holds: "VIP and gateway lie in the node network and in no range that is given out.",
+  needs: ["network", "proxmox", "endpoint"],
+  check: (settings) => {
+    const { endpoint, network, proxmox } = settings;
+    const single = [
+      { key: "endpoint.vip", value: endpoint.vip },
+      { key: "proxmox.gateway", value: proxmox.gateway },
+    ].filter((entry): entry is { key: string; value: string } => entry.value !== undefined);
+    const placed = single.flatMap(({ key, value }): Violation[] => {
+      if (!contains(network.nodeCidr, value)) {
+        return [
+          {
+            key,
+            value,
+            allowed: `an address inside network.nodeCidr ${network.nodeCidr}`,
+            remedy: `Choose a free address of the node network.`,
+          },
+        ];
+      }
+      return rangesOf(settings)
+        .filter(({ range }) => inside(range, value))
+        .map((taken) => ({
+          key,
+          value,
+          allowed: `an address outside ${taken.key} (${text(taken.range)})`,
+          remedy: `Choose another address, or narrow ${taken.key}.`,
+        }));
+    });
+    const same = endpoint.vip !== undefined && endpoint.vip === proxmox.gateway;
+    return same
+      ? [
+          ...placed,
+          {
+            key: "endpoint.vip",
+            value: endpoint.vip,
+            allowed: "an address that is not the gateway's",
+            remedy: "Choose a free address of the node network.",
+          },
+        ]
+      : placed;
+  },
+};
+
+const boundaryAddresses: Rule = {
+  name: "reserved-address",
+  holds:
+    "No machine gets the first or last address of the node network, and no name or time server's address.",
+  needs: ["network", "proxmox"],
+  check: ({ network, proxmox }) => {
+    const node = parseRange(network.nodeCidr);
+    const reserved = [
+      { what: "the address of the node network itself", address: node.from },
+      { what: "the broadcast address of the node network", address: node.to },
+      ...[...proxmox.dns, ...proxmox.ntp]
+        .filter((address) => /^[\d.]+$/.test(address))
+        .map((address) => ({ what: "a name or time server", address })),
+    ];
+    return reserved
+      .filter(({ address }) => inside(proxmox.addressRange, address))
+      .map(({ what, address }) => ({
+        key: machineKey,
+        value: text(proxmox.addressRange),
+        allowed: `a range without ${address}, which is ${what}`,
+        remedy: "Narrow the range.",
+      }));
+  },
+};
+
+const machineKey = "proxmox.addressRange";
+const loadBalancerKey = "network.loadBalancerRange";
+
+function rangesOf({ network, proxmox }: Pick<Settings, "network" | "proxmox">) {
+  return [
+    { key: machineKey, range: proxmox.addressRange },
+    ...(network.loadBalancerRange ? [{ key: loadBalancerKey, range: network.loadBalancerRange }] : []),
+  ];
+}
+
+/** Rules about addresses. */
+export const networkRules: readonly Rule[] = [
+  networkAddress,
+  rangesDisjoint,
+  rangeOrder,
+  rangeInNodeNetwork,
+  loadBalancerRange,
+  addressRangeFits,
+  singleAddresses,
+  boundaryAddresses,
+];
