@@ -1,0 +1,44 @@
+import * as ciliumV2 from "@kubernetes-models/cilium/cilium.io/v2";
+import * as helmV2 from "@kubernetes-models/flux-cd/helm.toolkit.fluxcd.io/v2";
+import * as kustomizeV1 from "@kubernetes-models/flux-cd/kustomize.toolkit.fluxcd.io/v1";
+import * as sourceV1 from "@kubernetes-models/flux-cd/source.toolkit.fluxcd.io/v1";
+import * as gatewayV1 from "@kubernetes-models/gateway-api/gateway.networking.k8s.io/v1";
+import * as networkingV1 from "kubernetes-models/networking.k8s.io/v1";
+import * as coreV1 from "kubernetes-models/v1";
+
+import type { Manifest } from "./files.ts";
+
+interface Model {
+  readonly apiVersion: string;
+  readonly kind: string;
+  new (data: object): { validate(): void };
+}
+
+/** The typed models of every kind that the tree may hold; their validators are made from the CRDs and the API itself. */
+const models = new Map(
+  [ciliumV2, coreV1, gatewayV1, helmV2, kustomizeV1, networkingV1, sourceV1]
+    .flatMap((group): unknown[] => Object.values(group))
+    .filter(
+      (value): value is Model => typeof value === "function" && "kind" in value && "apiVersion" in value,
+    )
+    .map((model) => [`${model.apiVersion}/${model.kind}`, model]),
+);
+
+/**
+ * What the schema of its kind says against an object, or undefined.
+ *
+ * Required fields, types and enumerations are judged; a field that the schema does not know passes.
+ */
+export function schemaProblem(manifest: Manifest): string | undefined {
+  const kind = `${manifest.apiVersion ?? "no apiVersion"}/${manifest.kind ?? "no kind"}`;
+  const Model = models.get(kind);
+  if (Model === undefined) {
+    return `${kind} has no model; add its group to gitops/check/schema.ts`;
+  }
+  try {
+    new Model(manifest).validate();
+    return undefined;
+  } catch (error) {
+    return `${kind} ${manifest.metadata?.name ?? ""}: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
