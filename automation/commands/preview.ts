@@ -1,0 +1,32 @@
+import type { CommonOptions, Context, Report } from "../context.ts";
+import { ExitCode } from "../exit-codes.ts";
+import { openConfigured } from "../open.ts";
+import { hasChanges } from "./drift.ts";
+import type { OperationOptions } from "./operation.ts";
+import { failureText, operate } from "./operation.ts";
+import { changedLines, changesLine } from "./report-text.ts";
+
+/** Options of `preview`. */
+export interface PreviewOptions extends CommonOptions, OperationOptions {
+  /** End with the exit code of drift when there are changes. Default: false. */
+  readonly expectNoChanges?: boolean;
+}
+
+/** Shows what `up` would change, and changes nothing. */
+export async function preview(context: Context, options: PreviewOptions): Promise<Report> {
+  const { session } = await openConfigured(context);
+  const operated = await operate(context, session, "preview", options);
+  const { outcome, exitCode, result } = operated;
+  if (exitCode !== ExitCode.done) {
+    return { exitCode, result, text: failureText(operated) };
+  }
+  const drift = options.expectNoChanges === true && hasChanges(outcome.changes);
+  return {
+    exitCode: drift ? ExitCode.drift : ExitCode.done,
+    result,
+    text: [
+      ...changedLines(outcome.changed),
+      changesLine(outcome.changes, outcome.durationSeconds, true),
+    ].join("\n"),
+  };
+}

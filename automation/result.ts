@@ -1,0 +1,124 @@
+import { z } from "zod";
+
+import { ExitCode } from "./exit-codes.ts";
+
+const count = z.int().min(0);
+const level = z.enum(["warning", "error"]);
+
+const changes = z
+  .strictObject({ create: count, update: count, replace: count, delete: count, same: count })
+  .describe("Number of resources by what was done with them; in a preview, by what would be done.");
+
+const changedResource = z
+  .strictObject({
+    urn: z.string(),
+    type: z.string().describe("Type token without its file: `proxmoxve:VmLegacy`."),
+    name: z.string(),
+    phase: z.string().describe("Stage of the stack that the resource belongs to."),
+    change: z.enum(["create", "update", "replace", "delete"]),
+    properties: z.array(z.string()).describe("Properties that differ."),
+  })
+  .describe("A resource that was changed, or would be.");
+
+const problem = z
+  .strictObject({
+    rule: z.string().describe("Name of the rule that is broken."),
+    key: z.string().describe("Key path in the configuration."),
+    value: z.string().describe("What was found there; `[secret]` for a secret."),
+    allowed: z.string(),
+    remedy: z.string(),
+    layer: z.string().optional().describe("Layer that the value comes from, such as `Pulumi.dev.yaml`."),
+  })
+  .describe("One mistake in the configuration.");
+
+const diagnostic = z.strictObject({
+  severity: level,
+  resource: z.string().optional(),
+  urn: z.string().optional(),
+  message: z.string(),
+});
+
+const policyViolation = z.strictObject({
+  pack: z.string(),
+  policy: z.string(),
+  level: z.enum(["warning", "mandatory"]),
+  urn: z.string().optional(),
+  message: z.string(),
+});
+
+const machine = z.strictObject({
+  name: z.string(),
+  role: z.enum(["controlplane", "worker"]),
+  address: z.string(),
+  host: z.string(),
+  version: z.string().optional().describe("Talos version that the machine runs."),
+});
+
+const simulated = z
+  .strictObject({
+    readySeconds: z.number().min(0).describe("Simulated time from the first call to a ready cluster."),
+    criticalPath: z.array(z.strictObject({ step: z.string(), seconds: z.number().min(0) })),
+    machines: z.array(machine),
+  })
+  .describe("What the simulated world looks like. Only with --simulate.");
+
+/** The JSON document that a command prints with `--json`: one shape for all commands. */
+export const resultDocument = z
+  .strictObject({
+    command: z.enum(["preview", "up", "refresh", "destroy", "outputs", "validate", "render", "env"]),
+    stack: z.string(),
+    exitCode: z
+      .literal(Object.values(ExitCode))
+      .describe(
+        "What the process ends with: 0 done, 1 unforeseen, 2 invalid, 3 policy violation, 4 failed, 5 drift, 130 cancelled.",
+      ),
+    durationSeconds: z.number().min(0),
+    changes,
+    changed: z.array(changedResource),
+    outputs: z.record(z.string(), z.unknown()).describe("Stack outputs; a secret one is `[secret]`."),
+    problems: z.array(problem),
+    warnings: z.array(problem).describe("What is allowed and yet worth a thought."),
+    policyViolations: z.array(policyViolation),
+    diagnostics: z.array(diagnostic),
+    error: z.string().optional().describe("Why the command did not do what was asked."),
+    protected: z
+      .array(z.string())
+      .optional()
+      .describe("URNs of the resources that keep `destroy` from starting."),
+    hosts: z
+      .array(z.string())
+      .optional()
+      .describe("Outside hosts that the stack needs. Only `validate --hosts`."),
+    rendered: z.record(z.string(), z.unknown()).optional().describe("Only `render`."),
+    environment: z.record(z.string(), z.string()).optional().describe("Only `env`."),
+    simulated: simulated.optional(),
+  })
+  .meta({ title: "InfraFlux runner result" });
+
+/** What a command prints with `--json`. */
+export type ResultDocument = z.output<typeof resultDocument>;
+
+/** The part of a result that describes the simulated world. */
+export type SimulatedResult = z.output<typeof simulated>;
+
+/** The document of a command that has done nothing yet. */
+export function emptyResult(command: ResultDocument["command"], stack: string): ResultDocument {
+  return {
+    command,
+    stack,
+    exitCode: 0,
+    durationSeconds: 0,
+    changes: { create: 0, update: 0, replace: 0, delete: 0, same: 0 },
+    changed: [],
+    outputs: {},
+    problems: [],
+    warnings: [],
+    policyViolations: [],
+    diagnostics: [],
+  };
+}
+
+/** JSON Schema of the document, as it is committed in `result.schema.json`. */
+export function resultSchema(): object {
+  return z.toJSONSchema(resultDocument);
+}

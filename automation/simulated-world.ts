@@ -1,0 +1,93 @@
+import type { StackConfig } from "../config/index.ts";
+import { criticalPath, stepsOf } from "../simulator/core/critical-path.ts";
+import type { WorldFile } from "../simulator/core/world.ts";
+import { openWorld } from "../simulator/core/world.ts";
+import type { MachineRecord } from "../simulator/core/machine.ts";
+import { seedZone } from "../simulator/packages/cloudflare/dns-record.ts";
+import type { PveNode } from "../simulator/packages/proxmoxve/nodes.ts";
+import { seedProxmox } from "../simulator/packages/proxmoxve/index.ts";
+import { byRoleAndName } from "./machines.ts";
+import type { SimulatedResult } from "./result.ts";
+import type { StateResource } from "./session.ts";
+
+/** Puts into the world of a stack what its configuration takes for granted. */
+export function seedWorld(path: string, config: StackConfig): void {
+  using world = opened(path);
+  seed(world.file, config);
+}
+
+/** Puts into a world what a configuration takes for granted: hypervisor hosts, their storages, the DNS zone. */
+export function seed(world: WorldFile, config: StackConfig): void {
+  const { hosts, datastores, bridge } = config.proxmox;
+  seedProxmox(world, { hosts, datastores, bridges: [bridge] });
+  for (const { name } of hosts) {
+    addDatastores(world, name, config.pools.flatMap(datastoresOf));
+  }
+  const { dns } = config.endpoint;
+  if (dns !== undefined) {
+    seedZone(world, dns.zoneId, config.environment.domain);
+  }
+}
+
+/** Storages that a pool names besides the two that every host has. */
+function datastoresOf({ datastore, etcdDisk, dataDisks }: StackConfig["pools"][number]): string[] {
+  const named = [datastore, etcdDisk?.datastore, ...dataDisks.map((disk) => disk.datastore)];
+  return named.filter((name) => name !== undefined);
+}
+
+function addDatastores(world: WorldFile, host: string, names: readonly string[]): void {
+  const node = world.get<PveNode>("pveNode", host);
+  const [model] = node?.datastores ?? [];
+  if (node === undefined || model === undefined) {
+    return;
+  }
+  const known = new Set(node.datastores.map(({ id }) => id));
+  const added = [...new Set(names)].filter((name) => !known.has(name)).map((id) => ({ ...model, id }));
+  world.put("pveNode", host, { ...node, datastores: [...node.datastores, ...added] });
+}
+
+/** Position in the log of calls, to tell later which came after. */
+export function logPosition(path: string): number {
+  using world = opened(path);
+  return world.file.operations().at(-1)?.seq ?? 0;
+}
+
+/**
+ * What the simulated world looks like after a run, and how long the run would take in reality.
+ *
+ * @param after Position in the log of calls at which the run began.
+ */
+export function simulatedResult(
+  path: string,
+  resources: readonly StateResource[],
+  after: number,
+): SimulatedResult {
+  using world = opened(path);
+  const calls = world.file.operations(after).filter(({ preview }) => !preview);
+  const { seconds, path: steps } = criticalPath(stepsOf(resources, calls));
+  return {
+    readySeconds: seconds,
+    criticalPath: steps.map(({ step, seconds: took }) => ({ step, seconds: took })),
+    machines: worldMachines(world.file),
+  };
+}
+
+function worldMachines(world: WorldFile): SimulatedResult["machines"] {
+  const machines = world.list<MachineRecord & { talos: { role?: "controlplane" | "worker" } }>("machine");
+  return machines
+    .map(({ value: { name, address, host, talosVersion, talos } }) => ({
+      ...{ name, role: talos.role ?? ("worker" as const), address, host, version: talosVersion },
+    }))
+    .sort(byRoleAndName);
+}
+
+/** The world as something that a block closes by itself. */
+function opened(path: string): Disposable & { readonly file: WorldFile } {
+  const file = openWorld(path);
+  return {
+    file,
+    [Symbol.dispose]: () => {
+      file.close();
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import { ManagementCluster } from "./components/capi/index.ts";
+import { CiliumStack } from "./components/cilium/index.ts";
+import { FluxBootstrap } from "./components/flux/index.ts";
+import { PlatformHandoff } from "./components/platform/index.ts";
+import {
+  EtcdBackup,
+  KubeletCsrApprover,
+  TalosCluster,
+  TalosIdentity,
+  TalosImage,
+} from "./components/talos/index.ts";
+import { loadConfig } from "./config/index.ts";
+import { ciliumArgs } from "./stack/cilium.ts";
+import { backupArgs, fluxArgs, managementArgs } from "./stack/delivery.ts";
+import { recordEndpoint } from "./stack/dns.ts";
+import { clusterFacts } from "./stack/facts.ts";
+import { machinesFor } from "./stack/machines.ts";
+import { csrApproverArgs, identityArgs, imageArgs, machineSettings, talosProvider } from "./stack/talos.ts";
+
+const configuration = loadConfig();
+const { config } = configuration;
+const { endpoint } = config;
+const named = (role: string) => `${config.cluster.name}-${role}`;
+
+const talosApi = { provider: talosProvider(named("talos-api"), config) };
+const image = new TalosImage(named("image"), imageArgs(config), talosApi);
+const identity = new TalosIdentity(named("identity"), identityArgs(config), talosApi);
+const machines = machinesFor(named("machines"), configuration, { image, endpoint });
+await recordEndpoint(named("dns"), configuration);
+
+const talos = new TalosCluster(
+  named("talos"),
+  {
+    clusterName: config.cluster.name,
+    identity,
+    machines,
+    settings: machineSettings(config, image.installerImage),
+  },
+  talosApi,
+);
+const inCluster = { provider: talos.kubernetes };
+
+const cilium = new CiliumStack(named("cilium"), ciliumArgs(config, talos.clientCredentials), inCluster);
+const onNetwork = { ...inCluster, dependsOn: [cilium.ready] };
+
+new KubeletCsrApprover(named("csr-approver"), csrApproverArgs(config), onNetwork);
+
+const backup = backupArgs(configuration);
+if (backup !== undefined) {
+  new EtcdBackup(named("etcd-backup"), backup, onNetwork);
+}
+
+const flux = fluxArgs(configuration);
+if (flux !== undefined) {
+  new FluxBootstrap(named("flux"), flux, onNetwork);
+}
+
+const management = managementArgs(configuration);
+if (management !== undefined) {
+  new ManagementCluster(named("capi"), management, onNetwork);
+}
+
+const handoff = new PlatformHandoff(
+  named("handoff"),
+  {
+    ...config.handoff,
+    facts: clusterFacts(config),
+    caData: talos.clientCredentials.caCertificate,
+  },
+  onNetwork,
+);
+
+/** Kubeconfig of the identity made for the platform repository. Secret. */
+export const kubeconfig = handoff.kubeconfig;
+
+/** Kubeconfig of the administrator, for operators. Secret. */
+export const adminKubeconfig = talos.kubeconfig;
+
+/** Configuration of talosctl, for operators. Secret. */
+export const talosconfig = talos.talosconfig;
+
+/** The versioned hand-off record; holds nothing secret. */
+export const clusterInfo = handoff.clusterInfo;

@@ -1,0 +1,88 @@
+import type { FluxBootstrapArgs } from "../components/flux/index.ts";
+import type { ManagementClusterArgs } from "../components/capi/index.ts";
+import { fluxFacts } from "../components/platform/index.ts";
+import type { EtcdBackupArgs } from "../components/talos/index.ts";
+import type { Configuration } from "../config/index.ts";
+import { clusterFacts } from "./facts.ts";
+
+/** Flux as the stack wants it, or undefined where GitOps is off. */
+export function fluxArgs({ config, secrets }: Configuration): FluxBootstrapArgs | undefined {
+  const { gitops, mirrors, versions } = config;
+  return (
+    gitops && {
+      operator: { version: versions.fluxOperator, chart: mirrored(mirrors.charts, "flux-operator") },
+      distribution: { version: versions.flux },
+      clusterDomain: config.cluster.domain,
+      source: {
+        url: gitops.url,
+        ref: gitops.ref,
+        path: gitops.path,
+        intervalMinutes: gitops.intervalMinutes,
+        token: secrets.gitToken,
+      },
+      addons: gitops.addons,
+      facts: fluxFacts(clusterFacts(config)),
+      sopsAgeKey: secrets.sopsAgeKey,
+    }
+  );
+}
+
+/** The Cluster API management cluster as the stack wants it, or undefined where there is none. */
+export function managementArgs({ config, secrets }: Configuration): ManagementClusterArgs | undefined {
+  const { capi, mirrors, proxmox, versions } = config;
+  const { core, bootstrapTalos, controlPlaneTalos, infrastructure, ipamInCluster, operator } = versions.capi;
+  return (
+    capi && {
+      versions: {
+        certManager: versions.certManager,
+        operator,
+        core: core.version,
+        bootstrapTalos: bootstrapTalos.version,
+        controlPlaneTalos: controlPlaneTalos.version,
+        ipamInCluster: ipamInCluster.version,
+        infrastructure: { proxmox: infrastructure.proxmox.version },
+      },
+      infrastructure: {
+        proxmox: capi.infrastructure.includes("proxmox")
+          ? {
+              url: proxmox.endpoint,
+              apiToken: given(secrets, "capiProxmoxToken"),
+              insecure: proxmox.insecure,
+            }
+          : undefined,
+      },
+      mirrors: { charts: mirrors.charts, manifests: mirrors.capiManifests },
+    }
+  );
+}
+
+/** Snapshots of etcd as the stack wants them, or undefined where there are none. */
+export function backupArgs({ config, secrets }: Configuration): EtcdBackupArgs | undefined {
+  const { etcd } = config.backup;
+  return (
+    etcd && {
+      clusterName: config.cluster.name,
+      schedule: etcd.schedule,
+      target: etcd.s3,
+      credentials: {
+        accessKey: given(secrets, "backupAccessKey"),
+        secretKey: given(secrets, "backupSecretKey"),
+      },
+      agePublicKey: etcd.ageRecipient,
+      image: config.versions.etcdBackupImage,
+    }
+  );
+}
+
+/** A secret that the rules of the configuration made sure of. */
+function given<K extends keyof Configuration["secrets"]>(secrets: Configuration["secrets"], key: K) {
+  const secret = secrets[key];
+  if (secret === undefined) {
+    throw new TypeError(`the secret ${key} is missing although the configuration passed its rules`);
+  }
+  return secret;
+}
+
+function mirrored(charts: string | undefined, chart: string): string | undefined {
+  return charts === undefined ? undefined : `${charts.replace(/\/+$/, "")}/${chart}`;
+}

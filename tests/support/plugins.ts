@@ -1,0 +1,79 @@
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { Calls } from "../../simulator/core/calls.ts";
+import { simulatedFolders } from "../../simulator/core/environment.ts";
+import { listen, type Listener } from "../../simulator/core/server.ts";
+import type { WorldFile } from "../../simulator/core/world.ts";
+import { simulatedPackagesByName } from "./packages.ts";
+
+const packages = Object.values(simulatedPackagesByName);
+
+/** Instances of one package that an engine may start in one run. A simulated stack has one provider of each, or two. */
+const places = 6;
+
+/** Longest that a launcher outlives an engine that was killed, in seconds. */
+const launcherLifetime = 600;
+
+/**
+ * The simulated packages, served by this process instead of by a process for each, whose start is most of the cost of a
+ * small run. The engine notices nothing: it starts a program for each plugin and gets its port, and the requests are
+ * served by the same code.
+ */
+export class LocalPlugins {
+  readonly #folder: string;
+  readonly #world: WorldFile;
+  #listeners: Listener[] = [];
+
+  /** @param folder Of a simulated stack that is prepared; the launchers of its plugins are replaced. */
+  constructor(folder: string, world: WorldFile) {
+    this.#folder = join(folder, "ports");
+    this.#world = world;
+    for (const { name } of packages) {
+      this.#writeLauncher(
+        join(simulatedFolders(folder).bin, `pulumi-resource-${name}`),
+        join(this.#folder, name),
+      );
+    }
+  }
+
+  /** Lets `work` run the engine, which finds fresh instances of all packages. */
+  async during<T>(work: () => Promise<T>): Promise<T> {
+    await this.#open();
+    try {
+      return await work();
+    } finally {
+      for (const { close } of this.#listeners.splice(0)) {
+        close();
+      }
+    }
+  }
+
+  async #open(): Promise<void> {
+    for (const served of packages) {
+      const folder = join(this.#folder, served.name);
+      rmSync(folder, { recursive: true, force: true });
+      mkdirSync(folder, { recursive: true });
+      for (let place = 0; place < places; place++) {
+        const listener = await listen(served, new Calls(this.#world, 0));
+        this.#listeners.push(listener);
+        writeFileSync(join(folder, String(listener.port)), "");
+      }
+    }
+  }
+
+  /** Whoever can remove the file of a port has it for itself. */
+  #writeLauncher(path: string, ports: string): void {
+    const script = `#!/bin/sh
+for place in '${ports}'/*; do
+  if rm "$place" 2>/dev/null; then
+    echo "\${place##*/}"
+    exec sleep ${String(launcherLifetime)}
+  fi
+done
+echo "no listener is left in ${ports}" >&2
+exit 1
+`;
+    writeFileSync(path, script, { mode: 0o755 });
+  }
+}

@@ -1,0 +1,17 @@
+import type { Values } from "./engine.ts";
+
+/** The smallest stack that the configuration allows: one control plane, one worker, one host, nothing on the cluster but Cilium. */
+export const smallest: Values = {
+  profile: "blank",
+  environment: { domain: "dev.example.org" },
+  cluster: { name: "edge", id: 7 },
+  endpoint: { vip: "192.168.10.5" },
+  network: { nodeCidr: "192.168.10.0/24" },
+  workers: { worker: { count: 1 } },
+  proxmox: {
+    endpoint: "https://pve.example.org:8006/",
+    hosts: [{ name: "pve-1" }],
+    addressRange: { from: "192.168.10.20", to: "192.168.10.39" },
+    gateway: "192.168.10.1",
+  },
+};
