@@ -26,7 +26,7 @@ const talosApi = { provider: talosProvider(named("talos-api"), config) };
 const image = new TalosImage(named("image"), imageArgs(config), talosApi);
 const identity = new TalosIdentity(named("identity"), identityArgs(config), talosApi);
 const machines = machinesFor(named("machines"), configuration, { image, endpoint });
-await recordEndpoint(named("dns"), configuration);
+const record = await recordEndpoint(named("dns"), configuration);
 
 const talos = new TalosCluster(
   named("talos"),
@@ -36,7 +36,8 @@ const talos = new TalosCluster(
     machines,
     settings: machineSettings(config, image.installerImage),
   },
-  talosApi,
+  // Clients may know the API by that name only, so it is there before the cluster is used, and until nothing uses it.
+  { ...talosApi, dependsOn: record === undefined ? [] : [record] },
 );
 const inCluster = { provider: talos.kubernetes };
 

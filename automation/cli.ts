@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import process from "node:process";
 
@@ -13,10 +15,10 @@ import { render } from "./commands/render.ts";
 import { up } from "./commands/up.ts";
 import { validate } from "./commands/validate.ts";
 import type { CommonOptions, Report } from "./context.ts";
-import { Context } from "./context.ts";
+import { Context, fromUser } from "./context.ts";
 import { EngineFailure } from "./engine-command.ts";
 import { ExitCode } from "./exit-codes.ts";
-import { Failure } from "./failure.ts";
+import { Failure, withAdvice } from "./failure.ts";
 import { maskedValue } from "./mask.ts";
 import type { ResultDocument } from "./result.ts";
 import { emptyResult } from "./result.ts";
@@ -56,24 +58,26 @@ function commandLine(streams: Streams, end: (code: ExitCode) => void): Command {
     program
       .command(name)
       .description(text)
-      .requiredOption(
-        "-s, --stack <name>",
-        "stack: dev, staging, prod, or any other with a Pulumi.<name>.yaml",
-      )
+      .option("-s, --stack <name>", "stack: dev, staging, prod, or any other with a Pulumi.<name>.yaml")
       .option("--simulate", "run on the simulator, with a state of its own and no credentials")
       .option("--custom <file>", "custom configuration layer, a YAML file on top of the stack file")
       .option("--json", "print one JSON document on stdout (automation/result.schema.json)")
       .option("--debug", "show where defects come from")
       .action(async (options: Options) => {
+        // Not a required option: a mistyped `--stak` would be reported as a missing one.
+        if ((options as Partial<CommonOptions>).stack === undefined) {
+          program.error("error: name a stack with --stack, such as --stack dev");
+        }
         end(await runCommand(name, options, run, streams));
       });
 
   withEngine(add("preview", "Show what `up` would change.", preview))
-    .option("--policy-pack <folder...>", "judge the stack by these policy packs")
+    .option("--policy-pack <folder...>", "judge the stack by these policy packs", policyPacks)
     .option("--expect-no-changes", "end with code 5 when there are changes");
   withEngine(add("up", "Bring the stack to what the configuration says.", up)).option(
     "--policy-pack <folder...>",
     "judge the stack by these policy packs",
+    policyPacks,
   );
   withEngine(add("refresh", "Take over into the state what is really there.", refresh))
     .option(
@@ -105,6 +109,14 @@ function withEngine(command: Command): Command {
     "resources worked on at the same time (default: 256)",
     positive,
   );
+}
+
+/** Adds a policy pack to those named before. */
+function policyPacks(folder: string, before: readonly string[] = []): string[] {
+  if (!existsSync(join(fromUser(folder), "PulumiPolicy.yaml"))) {
+    throw new InvalidArgumentError("Want a folder that holds a PulumiPolicy.yaml.");
+  }
+  return [...before, folder];
 }
 
 function positive(text: string): number {
@@ -151,7 +163,8 @@ function failed(error: unknown, context: Context): Report {
   }
   if (error instanceof Failure || error instanceof EngineFailure) {
     const exitCode = error instanceof Failure ? error.exitCode : ExitCode.failed;
-    return { exitCode, text: `error: ${error.message}`, result: { error: error.message } };
+    const message = withAdvice(error.message, context);
+    return { exitCode, text: `error: ${message}`, result: { error: message } };
   }
   const { message, stack = message } = error instanceof Error ? error : new Error(String(error));
   const text = context.debug
@@ -184,6 +197,14 @@ export async function execute(args: readonly string[], streams: Streams = proces
 
 /** Runs a command line and ends the process. */
 export async function main(args: readonly string[]): Promise<void> {
+  // Whoever reads our output may stop doing so, as `head` does. An update must not be cut off by that.
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") {
+        throw error;
+      }
+    });
+  }
   const code = await execute(args);
   // What the engine has left open may keep the process from ending by itself after a cancelled run.
   process.stdout.write("", () => process.exit(code));

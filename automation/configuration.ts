@@ -1,5 +1,8 @@
+import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import process from "node:process";
+
+import { closest, distance } from "fastest-levenshtein";
 
 import type { ResolvedConfig, SecretKey, StackValues } from "../config/index.ts";
 import {
@@ -13,6 +16,7 @@ import {
   SECRETS,
   secretsInEnvironment,
 } from "../config/index.ts";
+import type { Problem } from "../config/problems.ts";
 import type { Context } from "./context.ts";
 
 /** Root folder of the repository, with the stack files. */
@@ -65,7 +69,27 @@ export function readStackValues({ stack }: Source): StackValues {
 }
 
 function stackValues(stack: string): StackValues {
-  return readStackFile(join(projectFolder, `Pulumi.${stack}.yaml`));
+  const file = `Pulumi.${stack}.yaml`;
+  // A name with a slash would lead to files elsewhere, and Pulumi takes no other names than these.
+  if (!/^[\w.-]+$/.test(stack) || !existsSync(join(projectFolder, file))) {
+    throw new ConfigurationError(stack, [unknownStack(stack)]);
+  }
+  return readStackFile(join(projectFolder, file));
+}
+
+/** What is said of a stack that has no stack file. */
+function unknownStack(stack: string): Problem {
+  const stacks = readdirSync(projectFolder).flatMap((name) => /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1] ?? []);
+  const near = stacks.length === 0 ? undefined : closest(stack, stacks);
+  const meant = near !== undefined && distance(stack, near) <= 2 ? `Did you mean ${near}? ` : "";
+  return {
+    rule: "stack-file",
+    key: "stack",
+    value: JSON.stringify(stack),
+    allowed: `a name of letters, digits, dots, hyphens and underscores with a file Pulumi.<name>.yaml; there are ${stacks.join(", ")}`,
+    remedy: `${meant}Correct --stack, or describe the stack in a file of that name.`,
+    layer: "command line",
+  };
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Context } from "./context.ts";
 import { ExitCode } from "./exit-codes.ts";
 
 /**
@@ -19,4 +20,21 @@ export class Failure extends Error {
 /** A command line that cannot be carried out as it is. */
 export function usage(message: string): Failure {
   return new Failure(message, ExitCode.invalid);
+}
+
+/** A message of the engine with what to do about it, where the engine leaves that out or says it for another case. */
+export function withAdvice(
+  message: string,
+  { stack, simulate }: Pick<Context, "stack" | "simulate">,
+): string {
+  if (message.includes("the stack is currently locked")) {
+    const cancel = simulate
+      ? `eval "$(npm run --silent infraflux -- env --stack ${stack} --simulate)" && pulumi cancel --yes`
+      : `pulumi cancel -s ${stack}`;
+    return `stack ${stack} is locked: another command works on it, or one was killed and left its lock. Wait for the other one; if there is none, remove the lock with: ${cancel}`;
+  }
+  if (message.includes("PULUMI_ACCESS_TOKEN must be set")) {
+    return "there is no state backend yet. Choose one with `pulumi login`, or with PULUMI_BACKEND_URL; to try things without one, add --simulate.";
+  }
+  return message;
 }

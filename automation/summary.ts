@@ -6,8 +6,10 @@ import type { Changes } from "./outcome.ts";
 import type { Context } from "./context.ts";
 import { duration, style } from "./progress/lines.ts";
 import { machinesIn } from "./machines.ts";
+import { describeUrn } from "./phases.ts";
 import type { SimulatedResult } from "./result.ts";
 import type { Outcome, StateResource } from "./session.ts";
+import { stepWords } from "./step-words.ts";
 
 /** What a summary is made from. */
 export interface SummaryInput {
@@ -20,6 +22,7 @@ export interface SummaryInput {
 }
 
 const releaseType = "kubernetes:helm.sh/v3:Release";
+const providerType = /^kubernetes:operator\.cluster\.x-k8s\.io\/\w+:\w+Provider$/;
 
 /** What a person wants to know after `up`: what there is now, how to reach it, and what to try next. */
 export function summary(input: SummaryInput): string {
@@ -29,15 +32,16 @@ export function summary(input: SummaryInput): string {
   return [
     changesLine(outcome.changes, outcome.durationSeconds),
     "",
-    heading(`Cluster ${cluster.name}`),
+    heading(`Cluster ${cluster.name}${input.context.simulate ? ", simulated: nothing real was made" : ""}`),
     `  Kubernetes API  https://${host}:${port}`,
     `  versions        Talos ${versions.talos}, Kubernetes ${versions.kubernetes}, Cilium ${versions.cilium}`,
     ...section("Machines", machineRows(resources, config)),
-    ...section("On the cluster", releaseRows(resources)),
-    ...(simulated === undefined ? [] : timing(simulated, outcome.changes)),
+    ...section("On the cluster", contentRows(resources)),
+    ...(simulated === undefined ? [] : timing(simulated, outcome.changes, resources, cluster.name)),
     "",
     heading("Outputs"),
     `  ${Object.keys(outputs).join(", ")}`,
+    `  In the state, secrets encrypted; \`npm run infraflux -- outputs ${optionsOf(input.context)}\` shows them.`,
     "",
     heading("Next"),
     ...nextCommands(input.context).map((command) => `  ${command}`),
@@ -59,12 +63,30 @@ function machineRows(resources: readonly StateResource[], { versions }: StackCon
   return [["name", "role", "address", "host", "Talos"], ...rows];
 }
 
-/** Helm releases as the state has them. */
-function releaseRows(resources: readonly StateResource[]): string[][] {
-  const rows = resources
+/** The inputs of a Cluster API provider that tell what it is. */
+interface ProviderInputs {
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace?: string };
+  readonly spec: { readonly version?: string };
+}
+
+/** Helm releases and Cluster API providers as the state has them. */
+function contentRows(resources: readonly StateResource[]): string[][] {
+  const releases = resources
     .filter(({ type }) => type === releaseType)
     .map(({ inputs = {} }) => ["name", "version", "namespace"].map((key) => asText(inputs[key])));
-  return [["release", "version", "namespace"], ...rows];
+  const providers = resources
+    .filter(({ type }) => providerType.test(type))
+    .map(({ inputs }) => {
+      const { kind, metadata, spec } = inputs as unknown as ProviderInputs;
+      return [`${kind} ${metadata.name}`, spec.version ?? "", metadata.namespace ?? ""];
+    });
+  return [["what", "version", "namespace"], ...byName(releases), ...byName(providers)];
+}
+
+/** Rows by their first cell: the state has them in the order in which they happened to be done. */
+function byName(rows: readonly string[][]): string[][] {
+  return rows.toSorted(([a = ""], [b = ""]) => a.localeCompare(b, "en"));
 }
 
 function asText(value: unknown): string {
@@ -72,22 +94,35 @@ function asText(value: unknown): string {
 }
 
 /** What decides how long it would take in reality. A later run only has what it changed to wait for. */
-function timing({ readySeconds, criticalPath }: SimulatedResult, { same }: Changes): string[] {
+function timing(
+  { readySeconds, criticalPath }: SimulatedResult,
+  { same }: Changes,
+  resources: readonly StateResource[],
+  cluster: string,
+): string[] {
   if (readySeconds === 0) {
     return [];
   }
   const title = same === 0 ? "Simulated time to ready" : "Simulated time of this run";
-  const steps = criticalPath.map(({ step, seconds }) => [step, duration(seconds)]);
+  const known = new Map(resources.map((resource) => [describeUrn(resource.urn).name, resource]));
+  const steps = criticalPath.map(({ step, seconds }) => {
+    const resource = known.get(step);
+    return resource === undefined
+      ? ["", step, duration(seconds)]
+      : [describeUrn(resource.urn).phase, stepWords(resource, cluster), duration(seconds)];
+  });
   return [
     "",
     heading(`${title}: ${duration(readySeconds)}`),
-    ...table([["critical path", "takes"], ...steps]),
+    "  Critical path: each step waited for the one above it; everything else ran beside them.",
+    ...table([["phase", "step", "takes"], ...steps]),
   ];
 }
 
 /** Three commands worth trying next, as they are to be typed. */
-function nextCommands({ stack, simulate }: Pick<Context, "stack" | "simulate">): string[] {
-  const options = `--stack ${stack}${simulate ? " --simulate" : ""}`;
+function nextCommands(context: SummaryInput["context"]): string[] {
+  const { simulate } = context;
+  const options = optionsOf(context);
   return [
     `npm run infraflux -- outputs ${options} --output kubeconfig --show-secrets`,
     `npm run infraflux -- render ${options}`,
@@ -95,4 +130,8 @@ function nextCommands({ stack, simulate }: Pick<Context, "stack" | "simulate">):
       ? `npm run infraflux -- destroy ${options} --yes`
       : `npm run infraflux -- refresh ${options} --expect-no-changes`,
   ];
+}
+
+function optionsOf({ stack, simulate }: SummaryInput["context"]): string {
+  return `--stack ${stack}${simulate ? " --simulate" : ""}`;
 }

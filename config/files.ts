@@ -13,6 +13,9 @@ export interface FileKind {
 
   /** What it is called, such as `custom file`. */
   readonly title: string;
+
+  /** Its path as problems show it. Default: the path itself. */
+  readonly shownAs?: string;
 }
 
 /** The content of a file, or why there is none. */
@@ -21,14 +24,14 @@ export type FileContent =
   | { readonly tree?: undefined; readonly problems: readonly Problem[] };
 
 /** Reads a YAML file that holds a mapping. An empty file is an empty mapping. */
-export function readMapping(path: string, { rule, key, title }: FileKind): FileContent {
+export function readMapping(path: string, { rule, key, title, shownAs = path }: FileKind): FileContent {
   const refused = (allowed: string, remedy: string): FileContent => ({
-    problems: [{ rule, key, value: shown(path), allowed, remedy }],
+    problems: [{ rule, key, value: shown(shownAs), allowed, remedy }],
   });
   if (!existsSync(path)) {
     return refused(
       "a file that exists",
-      `Correct the path of the ${title}; a relative one starts at the project folder.`,
+      `Correct the path of the ${title}; a relative one starts at the project folder, with --custom at the current one.`,
     );
   }
   let text: string;

@@ -1,7 +1,8 @@
-import { basename, resolve } from "node:path";
+import { basename, relative, resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { readMapping } from "./files.ts";
 import type { Layer } from "./layers.ts";
+import { NOTHING_TO_DO } from "./matrix.ts";
 import { ConfigurationError, SECRET, type Problem } from "./problems.ts";
 import { resolveConfig } from "./resolve.ts";
 import { settingsSchema } from "./schema.ts";
@@ -51,7 +52,7 @@ export function loadConfig(): Configuration {
       secrets: new Set(keys),
       problems: [...values.problems, ...formProblems(stack, given), ...customFile.problems],
     });
-    for (const { key, value, allowed, remedy } of warnings) {
+    for (const { key, value, allowed, remedy } of warnings.filter((one) => one.remedy !== NOTHING_TO_DO)) {
       void pulumi.log.warn(`${key} = ${value}: ${allowed}. ${remedy}`);
     }
     return { config, secrets: Object.fromEntries(keys.map((key) => [key, pulumi.secret(given(key) ?? "")])) };
@@ -71,10 +72,12 @@ export function readCustomFile(path: string | undefined): CustomFile {
     return { problems: [] };
   }
   const absolute = resolve(projectFolder, chosen);
+  const inProject = relative(projectFolder, absolute);
   const { tree, problems } = readMapping(absolute, {
     rule: "custom-file",
     key: "customFile",
     title: "custom file",
+    shownAs: inProject.startsWith("..") ? absolute : inProject,
   });
   return tree ? { layer: { name: basename(absolute), tree }, problems } : { problems };
 }

@@ -94,6 +94,9 @@ export function checkRelease(release: Release, choice: VersionChoice = {}): Viol
   return [...unsupported, ...strangers, ...unlikePair];
 }
 
+/** The remedy of what is only to be known. Runs keep quiet about it; `validate` says it. */
+export const NOTHING_TO_DO = "Nothing to do; keep it in mind when a workload cluster misbehaves.";
+
 /** What may work but was not stated or tried: other patch releases, and providers outside their stated range. */
 export function adviceOn(release: Release, choice: VersionChoice, managementCluster: boolean): Violation[] {
   const untried = components
@@ -116,7 +119,7 @@ export function adviceOn(release: Release, choice: VersionChoice, managementClus
       key: "cluster.versions.release",
       value: release.id,
       allowed: `${name} ${version} states Cluster API ${statedCore} and runs on ${core.version} here, by its contract ${contract}`,
-      remedy: "Nothing to do; keep it in mind when a workload cluster misbehaves.",
+      remedy: NOTHING_TO_DO,
     }));
   return [...untried, ...outside];
 }

@@ -48,6 +48,8 @@ export function machineSettings(config: StackConfig, installerImage: string): Ma
     installerImage,
     network: { ...network, dnsDomain: cluster.domain },
     vip: config.endpoint.vip,
+    // The record points clients to the API, so the API's certificate has to carry its name.
+    certSans: config.endpoint.dns === undefined ? [] : [config.endpoint.dns.name],
     schedulableControlPlanes: config.pools.every(({ role, count }) => role === "controlplane" || count === 0),
     diskEncryption: talos.diskEncryption.enabled ? { key: talos.diskEncryption.key } : undefined,
     podSecurity: security.podSecurity,

@@ -5,7 +5,7 @@ import type { RootHookObject } from "mocha";
 
 /** What the Pulumi SDK leaves behind, in many copies, for each failure that the engine has reported already. */
 const echoes =
-  /^resource .* failed to register$|^(error serializing property "|invocation of \S+ returned an error: )|Resource monitor is terminating$/;
+  /^resource .* failed to register$|^(error serializing property "|invocation of \S+ returned an error: )|Resource monitor is terminating$|^14 UNAVAILABLE: /;
 
 const unawaited = new Set<unknown>();
 

@@ -22,7 +22,7 @@ type ReportedError = Error & { file?: string; generatedMessage?: boolean; showDi
  * Shows one line per test file, then the failures, the slowest tests, and as the very last line how many passed and
  * failed. Works in parallel runs, where the results of a file arrive all at once.
  */
-export class TestReporter extends Mocha.reporters.Base {
+export default class TestReporter extends Mocha.reporters.Base {
   readonly #tests: Test[] = [];
   readonly #files = new Map<string, FileResult>();
   #current: string | undefined;
@@ -96,4 +96,3 @@ function seconds(milliseconds: number): string {
 }
 
 // mocha looks for a reporter under this name only.
-export default TestReporter;

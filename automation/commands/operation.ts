@@ -1,6 +1,7 @@
 import type { Context } from "../context.ts";
 import { fromUser } from "../context.ts";
 import { ExitCode } from "../exit-codes.ts";
+import { withAdvice } from "../failure.ts";
 import { Interrupt } from "../interrupt.ts";
 import type { ResultDocument } from "../result.ts";
 import type { Operation, Outcome, RunOptions, StackSession } from "../session.ts";
@@ -15,6 +16,7 @@ export interface OperationOptions {
 
 /** An operation that has ended, with what it means for the process. */
 export interface Operated {
+  readonly operation: Operation;
   readonly outcome: Outcome;
   readonly exitCode: ExitCode;
   readonly result: Partial<ResultDocument>;
@@ -27,6 +29,15 @@ const onInterrupt = [
   "Ending the engine. If it leaves its lock behind, `pulumi cancel` removes it.",
 ];
 
+/** What is told while nothing has begun yet: the engine takes some seconds to start. */
+const beginning: Readonly<Record<Operation, string>> = {
+  preview: "Previewing",
+  up: "Bringing up",
+  refresh: "Refreshing",
+  drift: "Looking for drift in",
+  destroy: "Destroying",
+};
+
 /** Runs an operation of the engine with progress, and lets the user cancel it. */
 export async function operate(
   context: Context,
@@ -35,6 +46,9 @@ export async function operate(
   options: OperationOptions & Pick<RunOptions, "clearPendingCreates"> = {},
 ): Promise<Operated> {
   const progress = context.progress();
+  progress.note(
+    `${beginning[operation]} stack ${context.stack}${context.simulate ? " on the simulator" : ""} ...`,
+  );
   using interrupt = new Interrupt((attempt) => {
     progress.note(onInterrupt[Math.min(attempt, onInterrupt.length) - 1] ?? "");
     session.interrupt(attempt);
@@ -48,8 +62,9 @@ export async function operate(
   });
   const { changes, changed, diagnostics, policyViolations, failure } = outcome;
   const exitCode = exitCodeOf(outcome, interrupt.requested);
-  const error = failure === undefined ? undefined : reason(operation, exitCode, outcome);
+  const error = failure === undefined ? undefined : withAdvice(reason(operation, exitCode, outcome), context);
   return {
+    operation,
     outcome,
     exitCode,
     result: {
@@ -65,24 +80,25 @@ export async function operate(
 /** Why an operation did not do what was asked, in short; the details are in its diagnostics and policy violations. */
 function reason(operation: Operation, exitCode: ExitCode, outcome: Outcome): string {
   const { failure = "", diagnostics, policyViolations } = outcome;
+  const name = operation === "drift" ? "refresh" : operation;
   const errors = diagnostics.filter(({ severity }) => severity === "error").length;
   if (exitCode === ExitCode.cancelled) {
-    return `${operation} was cancelled`;
+    return `${name} was cancelled`;
   }
   if (exitCode === ExitCode.policyViolation) {
     const broken = policyViolations.filter(({ level }) => level === "mandatory");
     const names = new Set(broken.map(({ pack, policy }) => `${pack}/${policy}`));
-    return `${operation} was refused by the policy ${[...names].join(", ")}`;
+    return `${name} was refused by the policy ${[...names].join(", ")}`;
   }
-  return errors === 0 ? failure : `${operation} failed with ${errors === 1 ? "1 error" : `${errors} errors`}`;
+  return errors === 0 ? failure : `${name} failed with ${errors === 1 ? "1 error" : `${errors} errors`}`;
 }
 
 /** The last words for a person on an operation that did not do what was asked. */
-export function failureText({ result, exitCode, outcome }: Operated): string {
-  const begun = outcome.changed.length > 0 && exitCode !== ExitCode.policyViolation;
-  const advice = begun
-    ? "\nWhat was done is in the state. Run the command again once the cause is gone."
-    : "";
+export function failureText({ result, exitCode, outcome, operation }: Operated): string {
+  const writes = operation !== "preview" && operation !== "drift";
+  const begun = writes && outcome.changed.length > 0 && exitCode !== ExitCode.policyViolation;
+  const again = exitCode === ExitCode.cancelled ? "to go on" : "once the cause is gone";
+  const advice = begun ? `\nWhat was done is in the state. Run the command again ${again}.` : "";
   return `error: ${result.error ?? ""}${advice}`;
 }
 

@@ -48,6 +48,9 @@ export const argoRules: readonly AccessRule[] = [
 /** Verbs that turn some rights into any rights. */
 const overRights = ["bind", "escalate", "impersonate"];
 
+/** Kinds of the core group that hold, or hand out, what others prove themselves with. */
+const credentials = ["secrets", "serviceaccounts/token"];
+
 /** Says why a rule is more than least privilege can mean, or nothing when it is fine. */
 export function excess({ apiGroups, resources, verbs }: AccessRule): string | undefined {
   const over = verbs.find((verb) => overRights.includes(verb));
@@ -56,6 +59,10 @@ export function excess({ apiGroups, resources, verbs }: AccessRule): string | un
   }
   if (apiGroups.includes("*") && resources.includes("*")) {
     return 'want API groups or resources by name, got "*" for both, which covers every Secret of the cluster';
+  }
+  const credential = resources.find((resource) => ["*", ...credentials].includes(resource));
+  if (credential !== undefined && apiGroups.some((group) => group === "" || group === "*")) {
+    return `want no credentials of the whole cluster, got "${credential}" of the core group: who has those is everybody`;
   }
   const rbac = apiGroups.some((group) => group === "*" || group === "rbac.authorization.k8s.io");
   const changes = verbs.some((verb) => verb === "*" || write.includes(verb));

@@ -8,7 +8,7 @@ import {
 } from "@pulumiverse/talos";
 
 import { ClusterGate } from "../gates/index.ts";
-import type { Machine } from "../machines/index.ts";
+import type { Machine, Machines } from "../machines/index.ts";
 import { checkCluster } from "./check.ts";
 import { machinePatches } from "./patches/index.ts";
 import type { TalosClusterArgs } from "./talos-cluster-args.ts";
@@ -76,7 +76,12 @@ export class TalosCluster extends pulumi.ComponentResource {
     const kubeconfig = new cluster.Kubeconfig(
       `${name}-kubeconfig`,
       { node: first.address, clientConfiguration },
-      { ...child, dependsOn: [bootstrap] },
+      {
+        ...child,
+        dependsOn: [bootstrap],
+        // The provider keeps the file as it was first written, and with it an address that may be gone.
+        replacementTrigger: `${machines.endpoint.host}:${machines.endpoint.port}`,
+      },
     );
 
     this.kubeconfig = pulumi.secret(kubeconfig.kubeconfigRaw);
@@ -95,7 +100,8 @@ export class TalosCluster extends pulumi.ComponentResource {
     this.apiReady = new ClusterGate(
       `${name}-api`,
       { gate: { kind: "api" }, client: this.clientCredentials, timeoutSeconds: args.apiTimeoutSeconds },
-      child,
+      // The options of a component hold back only the component; this is the first to use what it may wait for, a DNS record.
+      { ...child, dependsOn: opts?.dependsOn },
     );
 
     this.kubernetes = new k8s.Provider(
@@ -104,8 +110,12 @@ export class TalosCluster extends pulumi.ComponentResource {
         kubeconfig: this.kubeconfig,
         // Otherwise a renewed kubeconfig could look like another cluster, and replace everything on this one.
         clusterIdentifier: clusterName,
+        // Else a new token or fact would take away the object that others read before it comes back.
+        enableConfigMapMutable: true,
+        enableSecretMutable: true,
       },
-      { ...child, dependsOn: [this.apiReady] },
+      // All machines, for the way down: what is on the cluster needs a quorum and its controllers to be deleted.
+      { ...child, dependsOn: [this.apiReady, ...configured.values(), ...givenAtBoot(machines)] },
     );
 
     this.registerOutputs({
@@ -124,9 +134,22 @@ export class TalosCluster extends pulumi.ComponentResource {
         machineConfigurationInput: args.identity.machineConfiguration[machine.role],
         configPatches: machinePatches(args.settings, args.machines.endpoint, machine),
       },
-      { parent: this, dependsOn: machine.resource },
+      {
+        parent: this,
+        dependsOn: machine.resource,
+        // A machine that is made anew waits for its configuration, however little of that has changed.
+        replaceWith: machine.resource === undefined ? [] : [machine.resource],
+      },
     );
   }
+}
+
+/** What is behind the machines that get their configuration at boot, and so have no resource here. */
+function givenAtBoot({ controlPlane, workers }: Machines): pulumi.Resource[] {
+  return [...controlPlane, ...workers]
+    .filter(({ configDelivery }) => configDelivery === "userData")
+    .map(({ resource }) => resource)
+    .filter((resource) => resource !== undefined);
 }
 
 /** The arguments as they may enter the state file: credentials wrapped, machines without their resources. */

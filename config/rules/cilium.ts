@@ -62,5 +62,46 @@ const multicastTunnel: Rule = {
       : [],
 };
 
+const policiesNeedCapability: Rule = {
+  name: "default-deny-needs-advanced-policy",
+  holds: "Default-deny is made of Cilium's own policies, which the capability advancedPolicy brings.",
+  needs: ["cilium", "security"],
+  check: ({ cilium, security }) =>
+    security.networkPolicies === "default-deny" && !cilium.capabilities.advancedPolicy
+      ? [
+          {
+            key: "cilium.capabilities.advancedPolicy",
+            value: false,
+            allowed: "true while security.networkPolicies is default-deny",
+            remedy:
+              "Turn advancedPolicy on, or set security.networkPolicies to none with the exemption network-policies.",
+          },
+        ]
+      : [],
+};
+
+const meshName: Rule = {
+  name: "cluster-name",
+  holds: "The cluster has a name of its own in a mesh.",
+  needs: ["cluster"],
+  check: ({ cluster: { name } }) =>
+    name === "default"
+      ? [
+          {
+            key: "cluster.name",
+            value: name,
+            allowed: "any name but default, which Cilium takes for none",
+            remedy: "Give the cluster a name that no other cluster has.",
+          },
+        ]
+      : [],
+};
+
 /** Rules about Cilium's capabilities against each other and against the rest. */
-export const ciliumRules: readonly Rule[] = [kubeProxyReplacement, poolNeedsLoadBalancer, multicastTunnel];
+export const ciliumRules: readonly Rule[] = [
+  kubeProxyReplacement,
+  poolNeedsLoadBalancer,
+  multicastTunnel,
+  policiesNeedCapability,
+  meshName,
+];

@@ -1,4 +1,5 @@
 import { ADDONS } from "../schema/delivery.ts";
+import type { Settings } from "../schema.ts";
 import type { Rule } from "./rule.ts";
 
 const endpointGiven: Rule = {
@@ -92,11 +93,7 @@ const platformAccess: Rule = {
     const taken = access.namespaces.filter(
       (name, index, all) => name === namespace || ownedByOthers.test(name) || all.indexOf(name) !== index,
     );
-    const excessive = access.rules.filter(
-      ({ apiGroups, resources, verbs }) =>
-        (apiGroups.includes("*") && resources.includes("*")) ||
-        verbs.some((verb) => ["bind", "escalate", "impersonate"].includes(verb)),
-    );
+    const excessive = access.rules.filter(isExcessive);
     return [
       ...(access.role === "cluster-admin"
         ? [
@@ -118,12 +115,28 @@ const platformAccess: Rule = {
         key: `${key}.rules`,
         value: rule,
         allowed:
-          "API groups or resources by name, and no verb that gives further rights (bind, escalate, impersonate)",
+          "API groups or resources by name, no Secrets and tokens, roles and bindings to read only, and no verb that gives further rights (bind, escalate, impersonate)",
         remedy: "Narrow the rule to what the platform repository does.",
       })),
     ];
   },
 };
+
+type AccessRule = Settings["handoff"]["access"]["rules"][number];
+
+const readOnly = ["get", "list", "watch"];
+
+/** The same that `PlatformHandoff` refuses, so that it is reported with all other problems. */
+function isExcessive({ apiGroups, resources, verbs }: AccessRule): boolean {
+  const inGroup = (name: string) => apiGroups.includes("*") || apiGroups.includes(name);
+  const anyOf = (names: RegExp) => resources.some((resource) => resource === "*" || names.test(resource));
+  return (
+    (apiGroups.includes("*") && resources.includes("*")) ||
+    verbs.some((verb) => ["bind", "escalate", "impersonate"].includes(verb)) ||
+    (inGroup("") && anyOf(/^(secrets|serviceaccounts\/token)$/)) ||
+    (inGroup("rbac.authorization.k8s.io") && anyOf(/role/) && !verbs.every((verb) => readOnly.includes(verb)))
+  );
+}
 
 /** Namespaces of Kubernetes and of what InfraFlux installs. */
 const ownedByOthers = /^(kube-.*|.*-system|cert-manager|default)$/;

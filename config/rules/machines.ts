@@ -217,7 +217,7 @@ const room: Rule = {
             key,
             value: maxCount,
             allowed: `at least the pool's count, ${count}`,
-            remedy: `Raise ${key}. Pools after this one then move to other addresses, and their machines are configured anew.`,
+            remedy: `Give the further machines a pool of their own. Raising ${key} moves the pools after this one to other addresses and VM ids, which replaces their machines with their disks.`,
           },
         ];
       }

@@ -1,3 +1,4 @@
+import { pathText } from "../paths.ts";
 import type { Settings } from "../schema.ts";
 import { howToSet, SECRET_KEYS, SECRETS, type SecretSpec } from "../secrets.ts";
 import type { Rule } from "./rule.ts";
@@ -32,10 +33,12 @@ const noCredentials: Rule = {
       "gitops.url": gitops.url,
       "mirrors.charts": mirrors.charts,
       "mirrors.fluxSource": mirrors.fluxSource,
+      "mirrors.capiManifests": mirrors.capiManifests,
       "mirrors.imageFactory": mirrors.imageFactory,
       "mirrors.gatewayApiManifests": mirrors.gatewayApiManifests,
       "proxmox.endpoint": proxmox.endpoint,
       "backup.etcd.target.s3.endpoint": backup.etcd.target?.s3.endpoint,
+      ...registryMirrors(mirrors),
     })
       .filter(([, address]) => address !== undefined && new URL(address).username !== "")
       .map(([key, address]) => ({
@@ -46,6 +49,15 @@ const noCredentials: Rule = {
           "Take them out of the address and change them where they were issued; secrets have keys of their own.",
       })),
 };
+
+/** Each address by its key. A machine configuration carries them, in the clear. */
+function registryMirrors({ registries }: Settings["mirrors"]): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(registries).flatMap(([registry, addresses]) =>
+      addresses.map((address, index) => [pathText(["mirrors", "registries", registry, index]), address]),
+    ),
+  );
+}
 
 /** Rules about secrets. */
 export const secretRules: readonly Rule[] = [...present, noCredentials];

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { address, addressRange, cidr, exactVersion, hostname, label } from "./common.ts";
+import { address, addressRange, cidr, exactVersion, fullHostname, hostname, label } from "./common.ts";
 
 /** Names of the three environments. */
 export const ENVIRONMENTS = ["dev", "staging", "prod"] as const;
@@ -71,7 +71,7 @@ export const cluster = z
       .boolean()
       .optional()
       .describe(
-        "Protects machines and cluster secrets against deletion by Pulumi. Default: true in prod, else false.",
+        "Protects control planes against deletion by Pulumi. The secrets of the cluster always are. Default: true in prod, else false.",
       ),
   })
   .describe("The cluster itself.");
@@ -96,7 +96,7 @@ export const endpoint = z
           .string()
           .regex(/^[0-9a-f]{32}$/, "the 32 hexadecimal characters of a Cloudflare zone id")
           .describe("Id of the zone at the DNS provider."),
-        name: hostname.describe("Full name of the record that points to the VIP."),
+        name: fullHostname.describe("Full name of the record that points to the VIP."),
         ttl: z.int().min(60).max(86400).default(300).describe("Seconds that resolvers may keep the record."),
       })
       .optional()

@@ -14,13 +14,22 @@ export const label = z
     "lower-case letters, digits and hyphens, starting and ending with a letter or digit",
   );
 
-/** A DNS name of one or more labels. */
+/** A DNS name of one or more labels. The last one is never a number: such a text is a mistyped address. */
 export const hostname = z
   .string()
   .max(253)
   .regex(
-    /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$/,
+    /^(?!(.*\.)?\d+$)[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$/,
     "a lower-case DNS name such as platform.example.org",
+  );
+
+/** A DNS name below a public suffix, as a zone of a DNS provider holds it. */
+export const fullHostname = z
+  .string()
+  .max(253)
+  .regex(
+    /^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
+    "a full DNS name in lower case such as api.dev.example.org",
   );
 
 /** An IPv4 address. */

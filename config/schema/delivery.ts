@@ -31,7 +31,10 @@ export const gitops = z
       ),
     path: z
       .string()
-      .regex(/^(?!.*\.\.)[\w./-]+$/, "a folder relative to the root of the repository, without ..")
+      .regex(
+        /^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/,
+        "a folder relative to the root of the repository, such as clusters/dev, without a slash at either end",
+      )
       .default("gitops")
       .describe("Folder in the repository that holds the tree."),
     intervalMinutes: z

@@ -4,7 +4,12 @@ import { address, addressRange, hostname, httpsUrl, label } from "./common.ts";
 /** `infraflux:proxmox` */
 export const proxmox = z
   .strictObject({
-    endpoint: httpsUrl.describe("Address of the Proxmox VE API, such as https://pve1.example.org:8006/."),
+    endpoint: httpsUrl
+      .regex(
+        /^https:\/\/[^/\s?#]+\/?$/,
+        "scheme, host and port alone, such as https://pve1.example.org:8006/",
+      )
+      .describe("Address of the Proxmox VE API, such as https://pve1.example.org:8006/."),
     insecure: z
       .boolean()
       .default(false)

@@ -55,7 +55,7 @@ export interface SimulatedResource {
    * More paths that force a replacement, for changes that a fixed list can't judge (a disk that shrinks). Pure.
    * Paths are written as in `replaceOn`. Values still unknown are left out.
    */
-  replaces?(olds: Properties, news: Properties): readonly string[];
+  replaces?(olds: Properties, news: Properties, config: Properties): readonly string[];
   /** Output properties (dotted paths) that the real provider marks secret. */
   readonly secretOutputs?: readonly string[];
   /** Output properties that an update may change: unknown as long as the update is only planned. */

@@ -92,7 +92,10 @@ export class Service {
     const resource = this.#resource(subject);
     const olds = known(oldInputs);
     return await this.#call("diff", subject, resource, olds, false, () => {
-      const replaceOn = [...(resource.replaceOn ?? []), ...(resource.replaces?.(olds, known(news)) ?? [])];
+      const replaceOn = [
+        ...(resource.replaceOn ?? []),
+        ...(resource.replaces?.(olds, known(news), this.#calls.config) ?? []),
+      ];
       return differences(olds, unwrapped(news) as Properties, replaceOn);
     });
   }

@@ -70,9 +70,20 @@ describe("infraflux", () => {
       const { exitCode, document } = await json(command, "--stack", "prd", "--simulate", ...yes);
       assert.equal(exitCode, 2, command);
       assert.deepEqual(
-        document.problems.map(({ key }) => key),
-        ["Pulumi.prd.yaml"],
+        document.problems.map(({ key, value }) => [key, value]),
+        [["stack", '"prd"']],
       );
+      assert.match(document.problems[0]?.allowed ?? "", /dev, prod, staging/);
+      assert.match(document.problems[0]?.remedy ?? "", /^Did you mean prod\? /);
+    }
+  });
+
+  it("refuses a stack name that leads elsewhere, with no path of this machine in the message", async () => {
+    for (const name of ["../dev", "a b", "", "dev/../dev"]) {
+      const { exitCode, stderr } = await run("validate", "--stack", name, "--simulate");
+      assert.equal(exitCode, 2, name);
+      assert.match(stderr, /^stack = ".*" \(command line\)$/m);
+      assert.ok(!stderr.includes(process.cwd()), stderr);
     }
   });
 
@@ -102,6 +113,12 @@ describe("infraflux", () => {
     );
   });
 
+  it("names the option that it does not know, and the one that may be meant", async () => {
+    const { exitCode, stderr } = await run("up", "--stak", "dev");
+    assert.equal(exitCode, 2);
+    assert.equal(stderr, "error: unknown option '--stak'\n(Did you mean --stack?)\n");
+  });
+
   const misuse = {
     "a missing stack": ["up"],
     "an unknown command": ["upp", "--stack", "dev"],
@@ -119,6 +136,7 @@ describe("infraflux", () => {
     ],
     "outputs of a stack that is not there": ["outputs", "--stack", "dev", "--simulate"],
     "env of a real stack": ["env", "--stack", "dev"],
+    "a policy pack that is none": ["preview", "--stack", "dev", "--simulate", "--policy-pack", "nowhere"],
   };
   for (const [what, args] of Object.entries(misuse)) {
     it(`ends with 2 and one message for ${what}`, async () => {

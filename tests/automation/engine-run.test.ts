@@ -100,6 +100,17 @@ describe("EngineEvents", () => {
     assert.deepEqual(run.diagnostics, [{ severity: "error", message: "bad\nworse" }]);
   });
 
+  it("leaves out the properties that a failure came through on its way", () => {
+    const trail = 'error serializing property "metadata": error serializing property "stdin": ';
+    const { run } = taken(
+      diagnostic(`Unhandled exception: Error: ${trail}invocation of a:b:c returned an error: 500`),
+    );
+    assert.deepEqual(
+      run.diagnostics.map(({ message }) => message),
+      ["invocation of a:b:c returned an error: 500"],
+    );
+  });
+
   it("keeps the engine's last word where nothing else was said", () => {
     assert.deepEqual(taken(diagnostic("update failed")).run.diagnostics, [
       { severity: "error", message: "update failed" },

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 
-import { exitCodeOf } from "../../automation/commands/operation.ts";
+import { exitCodeOf, failureText } from "../../automation/commands/operation.ts";
 import { hasChanges } from "../../automation/commands/drift.ts";
+import { withAdvice } from "../../automation/failure.ts";
+import type { ChangedResource } from "../../automation/outcome.ts";
 import type { Outcome } from "../../automation/session.ts";
 
 const none = { create: 0, update: 0, replace: 0, delete: 0, same: 3 };
@@ -34,6 +36,46 @@ describe("exitCodeOf", () => {
     });
     assert.equal(exitCodeOf(withPolicy("mandatory"), false), 3);
     assert.equal(exitCodeOf(withPolicy("warning"), false), 4);
+  });
+});
+
+describe("failureText", () => {
+  const changed: ChangedResource = {
+    urn: "urn:one",
+    type: "t",
+    name: "n",
+    phase: "stack",
+    change: "create",
+    properties: [],
+  };
+  const outcome = { ...failed, changed: [changed] };
+  const text = (operation: "up" | "drift", exitCode: 4 | 130) =>
+    failureText({ operation, outcome, exitCode, result: { error: "it failed" } });
+
+  it("says how to go on after a failure and after a cancellation", () => {
+    assert.match(text("up", 4), /^error: it failed\nWhat was done .* once the cause is gone\.$/);
+    assert.match(text("up", 130), / Run the command again to go on\.$/);
+  });
+
+  it("does not say that something was done by what only looks", () => {
+    assert.equal(text("drift", 4), "error: it failed");
+  });
+});
+
+describe("withAdvice", () => {
+  it("says how a lock is removed, on the simulator too", () => {
+    const lock = "the stack is currently locked by 1 lock(s). Either wait";
+    assert.match(withAdvice(lock, { stack: "dev", simulate: false }), /: pulumi cancel -s dev$/);
+    assert.match(
+      withAdvice(lock, { stack: "dev", simulate: true }),
+      /env --stack dev --simulate\)" && pulumi cancel/,
+    );
+  });
+
+  it("names `pulumi login` where there is no backend, and leaves other messages alone", () => {
+    const login = "PULUMI_ACCESS_TOKEN must be set for login during non-interactive CLI sessions";
+    assert.match(withAdvice(login, { stack: "dev", simulate: false }), /`pulumi login`/);
+    assert.equal(withAdvice("other", { stack: "dev", simulate: true }), "other");
   });
 });
 

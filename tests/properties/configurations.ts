@@ -1,8 +1,13 @@
+import assert from "node:assert/strict";
+
 import fc from "fast-check";
 
+import { ConfigurationError, type Problem } from "../../config/problems.ts";
+import { resolveConfig } from "../../config/resolve.ts";
 import { ADDONS } from "../../config/schema/delivery.ts";
 import { RELEASES } from "../../config/versions.ts";
 import { settingsSchema } from "../../config/schema.ts";
+import { SECRET_KEYS } from "../../config/secrets.ts";
 
 // Whole configurations, for the question what becomes of them. Their parts are chosen so that most fit together and
 // some do not: mistakes meet each other as they do in life, and no section is ever left out of the game.
@@ -12,9 +17,16 @@ const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: und
 
 /** Mostly one, now and then the other. */
 const mostly = <T, U>(usual: fc.Arbitrary<T>, odd: fc.Arbitrary<U>): fc.Arbitrary<T | U> =>
-  fc.oneof({ weight: 19, arbitrary: usual }, { weight: 1, arbitrary: odd });
+  fc.oneof({ weight: 99, arbitrary: usual }, { weight: 1, arbitrary: odd });
 
-const lowerCase = [..."abcdefghijklmnopqrstuvwxyz0123456789"];
+/** At most three, mostly with names that differ. */
+const few = <T>(arbitrary: fc.Arbitrary<T>, selector: (value: T) => string): fc.Arbitrary<T[]> =>
+  mostly(
+    fc.uniqueArray(arbitrary, { maxLength: 3, selector }),
+    fc.array(arbitrary, { minLength: 2, maxLength: 3 }),
+  );
+
+const lowerCase = Array.from("abcdefghijklmnopqrstuvwxyz0123456789");
 
 /** A DNS label, of any length up to a limit, with hyphens inside. */
 const label = (longest: number) =>
@@ -63,7 +75,7 @@ const dataDisk = fc.record(
 const place = fc.oneof(
   fc.constant({}),
   mostly(fc.subarray(hostNames, { minLength: 1 }), fc.constant(["pve-9"])).map((hosts) => ({ hosts })),
-  fc.constantFrom("rack-a", "pve-2", "rack-z").map((zone) => ({ zones: [zone] })),
+  mostly(fc.constantFrom("rack-a", "pve-2"), fc.constant("rack-z")).map((zone) => ({ zones: [zone] })),
 );
 const machineOf = (least: { readonly memory: number; readonly cpu: number }) =>
   fc
@@ -73,8 +85,10 @@ const machineOf = (least: { readonly memory: number; readonly cpu: number }) =>
           cpu: mostly(fc.integer({ min: least.cpu, max: 64 }), fc.constant(1)),
           memory: sizeIn("Mi", least.memory, 65_536),
           disk: sizeIn("Gi", 20, 2000),
-          labels: fc.dictionary(fc.constantFrom("example.org/tier", "zone", "a/b"), label(30), { maxKeys: 2 }),
-          taints: fc.array(taint, { maxLength: 2 }),
+          labels: fc.dictionary(fc.constantFrom("example.org/tier", "zone", "a/b"), label(30), {
+            maxKeys: 2,
+          }),
+          taints: few(taint, ({ key, effect }) => `${key}:${effect}`),
           datastore,
           installDisk: fc.constantFrom<object[]>(
             { path: "/dev/sda" },
@@ -82,7 +96,7 @@ const machineOf = (least: { readonly memory: number; readonly cpu: number }) =>
             { selector: { size: ">= 100GB", type: "nvme" } },
             { selector: {} },
           ),
-          dataDisks: fc.array(dataDisk, { maxLength: 3 }),
+          dataDisks: few(dataDisk, ({ name }) => name),
         },
         optional,
       ),
@@ -108,23 +122,41 @@ const workerPool = fc
     machineOf({ memory: 1024, cpu: 1 }),
     fc.record(
       {
-        count: mostly(fc.integer({ min: 0, max: 12 }), fc.constant(200)),
-        maxCount: fc.integer({ min: 1, max: 20 }),
+        count: mostly(fc.integer({ min: 0, max: 3 }), fc.constant(200)),
+        growth: mostly(fc.integer({ min: 0, max: 10 }), fc.constantFrom(undefined, -1)),
         order: fc.integer({ min: 0, max: 3 }),
       },
-      { requiredKeys: ["count"] },
+      { requiredKeys: ["count", "growth"] },
     ),
   )
-  .map(([machine, rest]) => ({ ...machine, ...rest }));
+  .map(([machine, { count, growth, ...rest }]) => ({
+    ...machine,
+    ...rest,
+    count,
+    // Without it a pool can have no other after it.
+    ...(growth !== undefined && { maxCount: Math.max(1, count + growth) }),
+  }));
 
-const workers = fc.dictionary(
-  mostly(fc.oneof(fc.constantFrom("worker", "gpu"), label(24)), fc.constantFrom("cp", "default")),
-  mostly(workerPool, fc.constant(null)),
-  { maxKeys: 4 },
-);
+// The pool of the size template stands before others, so it needs a pool of its own name here.
+const workers = fc
+  .tuple(
+    mostly(workerPool, fc.constant(null)),
+    fc.dictionary(
+      mostly(fc.oneof(fc.constant("gpu"), label(24)), fc.constantFrom("cp", "default")),
+      workerPool,
+      {
+        maxKeys: 3,
+      },
+    ),
+  )
+  .map(([worker, others]) => ({ worker, ...others }));
 
 const environment = fc.record(
-  { name: fc.constantFrom("dev", "staging", "prod"), domain: hostname, debug: fc.boolean() },
+  {
+    name: fc.constantFrom("dev", "staging", "prod"),
+    domain: hostname,
+    debug: mostly(fc.constant(false), fc.constant(true)),
+  },
   { requiredKeys: ["domain"] },
 );
 
@@ -136,9 +168,11 @@ const cluster = fc.record(
     size: fc.constantFrom("small", "medium", "large"),
     versions: fc.record(
       {
-        release: mostly(fc.constantFrom(...RELEASES.map(({ id }) => id)), fc.constant("none")),
+        release: mostly(
+          fc.constantFrom(RELEASES[0].id),
+          fc.constantFrom(...RELEASES.map(({ id }) => id), "none"),
+        ),
         talos: mostly(fc.constantFrom("1.13.8", "1.13.9"), fc.constant("1.12.0")),
-        kubernetes: mostly(fc.constantFrom("1.35.4", "1.36.3"), fc.constant("1.30.0")),
         cilium: mostly(fc.constantFrom("1.20.0", "1.20.3"), fc.constant("1.20.1")),
       },
       optional,
@@ -156,7 +190,7 @@ const endpoint = fc.record(
     dns: fc.record(
       {
         zoneId: fc.constant("0123456789abcdef0123456789abcdef"),
-        name: hostname,
+        name: mostly(fc.constantFrom("api.example.org", "k8s.a-b.io"), hostname),
         ttl: fc.integer({ min: 60, max: 86_400 }),
       },
       { requiredKeys: ["zoneId", "name"] },
@@ -168,7 +202,10 @@ const endpoint = fc.record(
 const network = fc
   .record(
     {
-      podCidr: mostly(fc.constantFrom("10.244.0.0/16", "100.64.0.0/12"), fc.constantFrom("10.96.0.0/16", "10.1.2.3/8")),
+      podCidr: mostly(
+        fc.constantFrom("10.244.0.0/16", "100.64.0.0/12"),
+        fc.constantFrom("10.96.0.0/16", "10.1.2.3/8"),
+      ),
       serviceCidr: mostly(fc.constantFrom("10.96.0.0/12", "172.20.0.0/16"), fc.constant("192.168.0.0/16")),
       loadBalancerRange: mostly(
         fc.constant({ from: "192.168.10.200", to: "192.168.10.219" }),
@@ -183,7 +220,10 @@ const proxmox = fc
   .record(
     {
       insecure: mostly(fc.constant(false), fc.constant(true)),
-      endpoint: fc.constantFrom("https://192.168.10.3:8006", "https://pve.example.org/proxmox/", "https://pve:8006/?a=b"),
+      endpoint: mostly(
+        fc.constantFrom("https://192.168.10.3:8006", "https://pve/"),
+        fc.constantFrom("https://pve.example.org/proxmox/", "https://pve:8006/?a=b"),
+      ),
       datastores: fc.record({ vm: datastore, image: fc.constantFrom("local", "ssd") }, optional),
       bridge: fc.constantFrom("vmbr0", "vmbr1"),
       vlan: fc.integer({ min: 1, max: 4094 }),
@@ -209,7 +249,11 @@ const patch = fc.constantFrom<object[]>(
 );
 const talos = fc.record(
   {
-    extensions: fc.subarray(["siderolabs/iscsi-tools", "siderolabs/qemu-guest-agent", "siderolabs/util-linux-tools"]),
+    extensions: fc.subarray([
+      "siderolabs/iscsi-tools",
+      "siderolabs/qemu-guest-agent",
+      "siderolabs/util-linux-tools",
+    ]),
     extraKernelArgs: fc.subarray(["net.ifnames=0", "-console"]),
     patches: fc.record(
       {
@@ -244,18 +288,23 @@ const mirrors = fc.record(
   optional,
 );
 
-/** Toggles that are mostly on, so that what needs another capability often gets it. */
-const capabilityNames = Object.keys(settingsSchema.shape.cilium.parse(undefined).capabilities);
+const capabilityNames = Object.keys(settingsSchema.shape.cilium.parse(undefined).capabilities).filter(
+  (name) => name !== "l7Visibility",
+);
+/** Capabilities that nothing else here needs. */
+const independent = capabilityNames.filter(
+  (name) => !["kubeProxyReplacement", "l4lb", "advancedPolicy"].includes(name),
+);
 const cilium = fc.record(
   {
     capabilities: fc
       .record({
-        off: fc.subarray(capabilityNames.filter((name) => name !== "l7Visibility"), { maxLength: 4 }),
+        off: mostly(
+          fc.subarray(independent, { maxLength: 4 }),
+          fc.subarray(capabilityNames, { maxLength: 3 }),
+        ),
         l7Visibility: maybe(
-          fc.record(
-            { enabled: fc.boolean(), protocols: fc.subarray(["http", "grpc", "dns"]) },
-            optional,
-          ),
+          fc.record({ enabled: fc.boolean(), protocols: fc.subarray(["http", "grpc", "dns"]) }, optional),
         ),
       })
       .map(({ off, l7Visibility }) => ({
@@ -277,7 +326,14 @@ const cilium = fc.record(
 );
 
 const exemptions = fc
-  .subarray(["pod-security", "network-policies", "audit-policy", "ingress-firewall", "disk-encryption", "insecure-endpoint"])
+  .subarray([
+    "pod-security",
+    "network-policies",
+    "audit-policy",
+    "ingress-firewall",
+    "disk-encryption",
+    "insecure-endpoint",
+  ])
   .map((names) => names.map((name) => ({ name, reason: "A reason for the property test." })));
 const security = fc.record(
   {
@@ -288,8 +344,14 @@ const security = fc.record(
       },
       optional,
     ),
-    networkPolicies: mostly(fc.constant("default-deny"), fc.constant("none")),
-    auditPolicy: mostly(fc.constantFrom("metadata", "request"), fc.constant("none")),
+    networkPolicies: mostly(
+      fc.constant("default-deny"),
+      fc.constantFrom(...RELEASES.map(({ id }) => id), "none"),
+    ),
+    auditPolicy: mostly(
+      fc.constantFrom("metadata", "request"),
+      fc.constantFrom(...RELEASES.map(({ id }) => id), "none"),
+    ),
     ingressFirewall: mostly(fc.constant(true), fc.constant(false)),
     talosApiAllowedCidrs: mostly(fc.subarray(["10.20.0.0/24", "10.20.0.1/32"]), fc.constant(["0.0.0.0/0"])),
     exemptions,
@@ -300,16 +362,19 @@ const security = fc.record(
 const gitops = fc.record(
   {
     enabled: fc.boolean(),
-    url: mostly(fc.constant("https://git.example.org/infraflux"), fc.constant("https://me:token@git.example.org/x")),
+    url: mostly(
+      fc.constant("https://git.example.org/infraflux"),
+      fc.constant("https://me:token@git.example.org/x"),
+    ),
     ref: mostly(
       fc.constantFrom<object[]>({ branch: "main" }, { tag: "v1.0.0" }, { commit: "0".repeat(40) }),
       fc.constantFrom<object[]>({}, { branch: "main", tag: "v1.0.0" }),
     ),
-    path: mostly(fc.constantFrom("gitops", "clusters/dev", "./gitops"), fc.constantFrom("/gitops", "a//b", ".")),
+    path: mostly(fc.constantFrom("gitops", "clusters/dev"), fc.constantFrom("/gitops", "a//b", "./x", ".")),
     intervalMinutes: fc.integer({ min: 1, max: 1440 }),
-    addons: fc.subarray([...ADDONS]),
+    addons: mostly(fc.constant([]), fc.subarray([...ADDONS])),
   },
-  optional,
+  { requiredKeys: ["url", "ref"] },
 );
 
 const handoff = fc.record(
@@ -323,12 +388,18 @@ const handoff = fc.record(
         ),
         role: mostly(fc.constantFrom("edit", "admin"), fc.constantFrom("cluster-admin", "system:node")),
         rules: fc.array(
-          fc.constantFrom(
-            { apiGroups: [""], resources: ["namespaces"], verbs: ["create"] },
-            { apiGroups: ["*"], resources: ["*"], verbs: ["get"] },
-            { apiGroups: ["apps"], resources: ["*"], verbs: ["*"] },
-            { apiGroups: ["rbac.authorization.k8s.io"], resources: ["clusterroles"], verbs: ["bind"] },
-            { apiGroups: [""], resources: ["secrets"], verbs: ["get"] },
+          mostly(
+            fc.constantFrom(
+              { apiGroups: [""], resources: ["namespaces"], verbs: ["create"] },
+              { apiGroups: ["apps"], resources: ["deployments"], verbs: ["get", "list"] },
+            ),
+            fc.constantFrom(
+              { apiGroups: ["*"], resources: ["*"], verbs: ["get"] },
+              { apiGroups: ["apps"], resources: ["*"], verbs: ["*"] },
+              { apiGroups: ["*"], resources: ["clusterroles"], verbs: ["*"] },
+              { apiGroups: ["rbac.authorization.k8s.io"], resources: ["clusterroles"], verbs: ["bind"] },
+              { apiGroups: [""], resources: ["secrets"], verbs: ["get"] },
+            ),
           ),
           { maxLength: 1 },
         ),
@@ -359,7 +430,7 @@ const backup = fc.record(
           )
           .map((rest) => ({ s3: { bucket: "snapshots", ...rest } })),
       },
-      optional,
+      { requiredKeys: ["ageRecipient", "target"] },
     ),
   },
   optional,
@@ -404,3 +475,18 @@ export const configurations: fc.Arbitrary<Record<string, unknown>> = fc
     slips,
   )
   .map(([needed, rest, slip]) => ({ ...needed, ...rest, ...slip }));
+
+/** The problems for which a configuration is refused; none when it is accepted. Anything else that is thrown is a defect. */
+export function problemsOf(stack: string, tree: Record<string, unknown>): readonly Problem[] {
+  try {
+    resolveConfig({
+      stack,
+      stackFile: { name: `Pulumi.${stack}.yaml`, tree },
+      secrets: new Set(SECRET_KEYS),
+    });
+    return [];
+  } catch (error) {
+    assert.ok(error instanceof ConfigurationError, String(error));
+    return error.problems;
+  }
+}

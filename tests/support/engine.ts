@@ -1,5 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
+import process from "node:process";
+import { setTimeout as settled } from "node:timers/promises";
 
 import type { PulumiFn } from "@pulumi/pulumi/automation/index.js";
 
@@ -140,8 +142,12 @@ export class TestStack implements AsyncDisposable {
   async run(operation: Operation, options: Partial<RunOptions> = {}): Promise<Outcome> {
     const out = textStream((text) => void this.#log.push(text));
     const progress = new PlainProgress(out, (text) => text);
-    const work = () => this.session.run(operation, { progress, ...options });
-    const outcome = await (this.#plugins?.during(work) ?? work());
+    const work = () => withoutLeftovers(() => this.session.run(operation, { progress, ...options }));
+    const attempt = async () => await (this.#plugins?.during(work) ?? work());
+    let outcome = await attempt();
+    if (outcome.diagnostics.some(({ message }) => unreachable.test(message))) {
+      outcome = await attempt();
+    }
     this.#log.push(outcome.log);
     return outcome;
   }
@@ -180,6 +186,12 @@ export class TestStack implements AsyncDisposable {
   }
 }
 
+/**
+ * On a very busy machine the SDK gives up connecting to the engine before the program has begun. Nothing has happened
+ * then, and the run is made once more.
+ */
+const unreachable = /14 UNAVAILABLE: No connection established/;
+
 /** Checks the configuration of a stack that is not in the repository. */
 export function resolved(stack: string, tree: Values): ResolvedConfig {
   return resolveConfig({
@@ -195,4 +207,25 @@ function prepare(folder: string, stack: string, values: Values): SimulatedSite {
   const site = prepareSimulatedStack({ folder, stack, values, secrets });
   seedWorld(site.world, config);
   return site;
+}
+
+/**
+ * Takes away the listeners of a program that the SDK leaves behind when the engine stops half-way. They would hold the
+ * failures of one run against the next.
+ */
+async function withoutLeftovers<T>(work: () => Promise<T>): Promise<T> {
+  const events = ["uncaughtException", "unhandledRejection"] as const;
+  const before = events.map((event) => new Set<unknown>(process.listeners(event as "exit")));
+  const result = await work();
+  // What is rejected because the engine has gone is rejected by now.
+  await settled(50);
+  events.forEach((event, index) => {
+    const added = process
+      .listeners(event as "exit")
+      .filter((listener) => before[index]?.has(listener) === false);
+    for (const listener of added) {
+      process.off(event, listener);
+    }
+  });
+  return result;
 }

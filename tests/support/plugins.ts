@@ -3,6 +3,7 @@ import { join } from "node:path";
 
 import { Calls } from "../../simulator/core/calls.ts";
 import { simulatedFolders } from "../../simulator/core/environment.ts";
+import type { SimulatedPackage } from "../../simulator/core/kind.ts";
 import { listen, type Listener } from "../../simulator/core/server.ts";
 import type { WorldFile } from "../../simulator/core/world.ts";
 import { simulatedPackagesByName } from "./packages.ts";
@@ -23,23 +24,19 @@ const launcherLifetime = 600;
 export class LocalPlugins {
   readonly #folder: string;
   readonly #world: WorldFile;
-  #listeners: Listener[] = [];
+  readonly #listeners: Listener[] = [];
 
-  /** @param folder Of a simulated stack that is prepared; the launchers of its plugins are replaced. */
+  /** @param folder Of a simulated stack. */
   constructor(folder: string, world: WorldFile) {
-    this.#folder = join(folder, "ports");
+    this.#folder = folder;
     this.#world = world;
-    for (const { name } of packages) {
-      this.#writeLauncher(
-        join(simulatedFolders(folder).bin, `pulumi-resource-${name}`),
-        join(this.#folder, name),
-      );
-    }
   }
 
   /** Lets `work` run the engine, which finds fresh instances of all packages. */
   async during<T>(work: () => Promise<T>): Promise<T> {
-    await this.#open();
+    for (const served of packages) {
+      await this.#open(served);
+    }
     try {
       return await work();
     } finally {
@@ -49,31 +46,30 @@ export class LocalPlugins {
     }
   }
 
-  async #open(): Promise<void> {
-    for (const served of packages) {
-      const folder = join(this.#folder, served.name);
-      rmSync(folder, { recursive: true, force: true });
-      mkdirSync(folder, { recursive: true });
-      for (let place = 0; place < places; place++) {
-        const listener = await listen(served, new Calls(this.#world, 0));
-        this.#listeners.push(listener);
-        writeFileSync(join(folder, String(listener.port)), "");
-      }
+  async #open(served: SimulatedPackage): Promise<void> {
+    const ports = join(this.#folder, "ports", served.name);
+    rmSync(ports, { recursive: true, force: true });
+    mkdirSync(ports, { recursive: true });
+    for (let place = 0; place < places; place++) {
+      const listener = await listen(served, new Calls(this.#world, 0));
+      this.#listeners.push(listener);
+      writeFileSync(join(ports, String(listener.port)), "");
     }
+    const { bin } = simulatedFolders(this.#folder);
+    writeFileSync(join(bin, `pulumi-resource-${served.name}`), launcher(ports), { mode: 0o755 });
   }
+}
 
-  /** Whoever can remove the file of a port has it for itself. */
-  #writeLauncher(path: string, ports: string): void {
-    const script = `#!/bin/sh
+/** A program that takes one port for itself, which it does by removing its file, and lives until the engine ends it. */
+function launcher(ports: string): string {
+  return `#!/bin/sh
 for place in '${ports}'/*; do
   if rm "$place" 2>/dev/null; then
     echo "\${place##*/}"
-    exec sleep ${String(launcherLifetime)}
+    exec sleep ${launcherLifetime}
   fi
 done
 echo "no listener is left in ${ports}" >&2
 exit 1
 `;
-    writeFileSync(path, script, { mode: 0o755 });
-  }
 }

@@ -1,5 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import { clearForms } from "./leaks.ts";
+
 /** One resource as the program asked for it. */
 export interface Recorded {
   readonly type: string;
@@ -62,7 +64,7 @@ export class Recording {
 
   /** Resources that carry `text`, or its base64 form wherever it may start, in an input that is not marked secret. */
   leaking(text: string): string[] {
-    const forms = [text, JSON.stringify(text).slice(1, -1), ...base64Forms(text)];
+    const forms = clearForms(text);
     return this.resources
       .filter(({ inputs }) => forms.some((form) => readable(inputs).includes(form)))
       .map(({ name }) => name);
@@ -88,15 +90,6 @@ function readable(inputs: unknown): string {
   return JSON.stringify(inputs, (_, value: unknown) =>
     pulumi.runtime.isRpcSecret(value) ? "[secret]" : value,
   );
-}
-
-/** The characters of the base64 form that depend on `text` alone, for each place it can have in a longer text. */
-function base64Forms(text: string): string[] {
-  return [0, 1, 2].map((before) => {
-    const whole = Buffer.concat([Buffer.alloc(before), Buffer.from(text)]);
-    const first = Math.ceil((before * 8) / 6);
-    return whole.toString("base64").slice(first, Math.floor((whole.length * 8) / 6));
-  });
 }
 
 /** Outputs to return for a resource type or function token, from its inputs. */
@@ -132,8 +125,8 @@ export async function record(program: () => unknown, how: How = {}): Promise<Rec
   await pulumi.runtime.setMocks(
     {
       newResource: (args) => {
-        const { type, name, inputs, id } = args;
-        const given = inputs as Record<string, unknown>;
+        const { type, name, id } = args;
+        const given = args.inputs as Record<string, unknown>;
         if (type !== "pulumi:pulumi:Stack") {
           seen.push({ type, name, inputs: given });
         }
@@ -152,12 +145,12 @@ export async function record(program: () => unknown, how: How = {}): Promise<Rec
         if (mocks !== undefined) {
           return mocks.call(args);
         }
-        const { token, inputs } = args;
+        const { token } = args;
         const fake = fakes[token];
         if (fake === undefined) {
           throw new Error(`no fake for the function ${token}`);
         }
-        return fake(inputs as Record<string, unknown>);
+        return fake(args.inputs as Record<string, unknown>);
       },
     },
     "infraflux",

@@ -42,7 +42,11 @@ export class SimulatedMocks implements pulumi.runtime.Mocks {
     return { id, state: properties };
   }
 
-  async call({ token, inputs, provider = "" }: pulumi.runtime.MockCallArgs): Promise<Record<string, unknown>> {
+  async call({
+    token,
+    inputs,
+    provider = "",
+  }: pulumi.runtime.MockCallArgs): Promise<Record<string, unknown>> {
     return await this.#provider(provider, token).invoke(token, inputs as Record<string, unknown>, false);
   }
 

@@ -19,7 +19,12 @@ import { selectTests } from "./test-files.mjs";
  */
 
 /** Scripts that write committed files from their source; run by `npm run generate` in this order. */
-const generators = ["config/generate.ts", "simulator/schemas/generate.ts", "gitops/check/generate.ts"];
+const generators = [
+  "config/generate.ts",
+  "simulator/schemas/generate.ts",
+  "gitops/check/generate.ts",
+  "automation/generate.ts",
+];
 
 /** Lets Node keep what it has compiled: half a second less per start. Not for tests, whose coverage it blurs. */
 const compileCache = { NODE_COMPILE_CACHE: compileCacheFolder };

@@ -74,6 +74,8 @@ export function vmArgs(
     onBoot: true,
     startup: { order: pool.role === "controlplane" ? 1 : 2 },
     stopOnDestroy: true,
+    // Otherwise a new memory size would restart every machine of the pool at once, and etcd with all its members.
+    rebootAfterUpdate: false,
   };
 }
 
@@ -96,12 +98,13 @@ function disks(
     discard: "on",
     ssd: true,
   };
-  // Further disks are virtio block devices: unlike SCSI disks they show their serial number where Talos reads it.
+  // The disk for etcd has a place of its own: coming later, it must not take that of a disk with data.
   const further = [
-    ...(pool.etcdDisk === undefined ? [] : [{ ...pool.etcdDisk, name: etcdDiskSerial }]),
-    ...(pool.dataDisks ?? []),
-  ].map((disk, index) => ({
-    interface: `virtio${index + 1}`,
+    ...(pool.etcdDisk === undefined ? [] : [{ ...pool.etcdDisk, name: etcdDiskSerial, place: 0 }]),
+    ...(pool.dataDisks ?? []).map((disk, index) => ({ ...disk, place: index + 1 })),
+  ].map((disk) => ({
+    // Virtio block devices: unlike SCSI disks they show their serial number where Talos reads it.
+    interface: `virtio${disk.place}`,
     datastoreId: disk.datastore ?? datastore,
     size: disk.sizeGiB,
     serial: disk.name,

@@ -49,6 +49,8 @@ function commonOpenings({ network }: MachineSettings, firewall: Firewall): Openi
     { name: "kubelet", protocol: "tcp", ports: [10250], from: cluster },
     { name: "cilium-health", protocol: "tcp", ports: [4240], from: machines },
     { name: "cilium-vxlan", protocol: "udp", ports: [8472], from: machines },
+    // The other encapsulation that Cilium can be told to use. Encrypted or not, the packets inside pass the firewall.
+    { name: "cilium-geneve", protocol: "udp", ports: [6081], from: machines },
     { name: "cilium-wireguard", protocol: "udp", ports: [51871], from: machines },
     { name: "hubble-peer", protocol: "tcp", ports: [4244], from: cluster },
     // Agent, operator, Envoy and Hubble, and the node exporter.

@@ -17,8 +17,7 @@ import { awaitCondition } from "./wait.ts";
 
 /** Fields whose change replaces the object, beside name and namespace: what the provider does by default. */
 const replacedFields: Readonly<Record<string, readonly string[]>> = {
-  "v1/ConfigMap": ["data", "binaryData"],
-  "v1/Secret": ["data", "stringData", "type"],
+  "v1/Secret": ["type"],
   "v1/Service": ["spec.clusterIP"],
   "v1/PersistentVolumeClaim": [
     "spec.accessModes",
@@ -33,6 +32,12 @@ const replacedFields: Readonly<Record<string, readonly string[]>> = {
   "rbac.authorization.k8s.io/v1/ClusterRoleBinding": ["roleRef"],
   "rbac.authorization.k8s.io/v1/RoleBinding": ["roleRef"],
   "storage.k8s.io/v1/StorageClass": ["parameters", "provisioner"],
+};
+
+/** Fields whose change replaces the object unless the provider was told that such objects may change. */
+const replacedUnlessMutable: Readonly<Record<string, { flag: string; fields: readonly string[] }>> = {
+  "v1/ConfigMap": { flag: "enableConfigMapMutable", fields: ["data", "binaryData"] },
+  "v1/Secret": { flag: "enableSecretMutable", fields: ["data", "stringData"] },
 };
 
 /** Names that may hold more than a DNS subdomain. */
@@ -74,6 +79,11 @@ export class ObjectResource implements SimulatedResource {
       ...(replacedFields[`${apiVersion}/${kind}`] ?? []),
     ];
     this.secretOutputs = apiVersion === "v1" && kind === "Secret" ? ["data", "stringData"] : [];
+  }
+
+  replaces(_olds: Properties, _news: Properties, config: Properties): readonly string[] {
+    const rule = replacedUnlessMutable[`${this.#apiVersion}/${this.#kind}`];
+    return rule === undefined || config[rule.flag] === true ? [] : rule.fields;
   }
 
   create(inputs: Properties, { world, config }: CallContext): ResourceState {

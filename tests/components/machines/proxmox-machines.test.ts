@@ -105,6 +105,7 @@ describe("ProxmoxMachines", () => {
       onBoot: true,
       startup: { order: 1 },
       stopOnDestroy: true,
+      rebootAfterUpdate: false,
     });
     assert.match(macOf(inputs), /^02(:[0-9A-F]{2}){5}$/);
   });
@@ -136,10 +137,21 @@ describe("ProxmoxMachines", () => {
       disks.map((disk) => [disk["interface"], disk["datastoreId"], disk["size"], disk["serial"]]),
       [
         ["scsi0", "ssd", 100, undefined],
-        ["virtio1", "local-lvm", 20, "etcd"],
-        ["virtio2", "ssd", 50, "data"],
+        ["virtio0", "local-lvm", 20, "etcd"],
+        ["virtio1", "ssd", 50, "data"],
       ],
     );
+  });
+
+  it("leaves a data disk in its place when a disk for etcd is added", async () => {
+    const dataDisks = [{ name: "data", sizeGiB: 50, kind: "userVolume" as const }];
+    const placeOfData = async (changes: object) => {
+      const seen = await recordMachines({ pools: [{ ...controlPlane, dataDisks, ...changes }] });
+      const disks = seen.named("edge-machines-edge-cp-1").inputs["disks"] as Record<string, unknown>[];
+      return disks.find(({ serial }) => serial === "data")?.["interface"];
+    };
+
+    assert.equal(await placeOfData({}), await placeOfData({ etcdDisk: { sizeGiB: 20 } }));
   });
 
   it("adds a TPM where asked", async () => {

@@ -230,6 +230,9 @@ describe("PlatformHandoff", () => {
           { apiGroups: ["apps"], resources: ["deployments"], verbs: ["get", "escalate"] },
           { apiGroups: ["rbac.authorization.k8s.io"], resources: ["clusterroles"], verbs: ["create"] },
           { apiGroups: ["*"], resources: ["rolebindings"], verbs: ["*"] },
+          { apiGroups: [""], resources: ["configmaps", "secrets"], verbs: ["list"] },
+          { apiGroups: [""], resources: ["serviceaccounts/token"], verbs: ["create"] },
+          { apiGroups: ["apps", ""], resources: ["*"], verbs: ["get"] },
         ],
       },
     };
@@ -246,6 +249,9 @@ describe("PlatformHandoff", () => {
       'access.rules[1]: want rights over things, got "escalate", which is a right over rights',
       "access.rules[2]: want roles and bindings to be read only, got a verb that changes them",
       "access.rules[3]: want roles and bindings to be read only, got a verb that changes them",
+      'access.rules[4]: want no credentials of the whole cluster, got "secrets" of the core group: who has those is everybody',
+      'access.rules[5]: want no credentials of the whole cluster, got "serviceaccounts/token" of the core group: who has those is everybody',
+      'access.rules[6]: want no credentials of the whole cluster, got "*" of the core group: who has those is everybody',
     ]);
   });
 

@@ -305,6 +305,18 @@ describe("machinePatches", () => {
     ]);
   });
 
+  it("lets machines exchange either encapsulation of the pod network, and nobody else", async () => {
+    const { documents } = await rendered(fullSettings, worker);
+
+    for (const port of [8472, 6081]) {
+      const selector = JSON.stringify({ ports: [port], protocol: "udp" });
+      const rule = documents["NetworkRuleConfig"]?.find(
+        ({ portSelector }) => JSON.stringify(portSelector) === selector,
+      );
+      assert.deepEqual(rule?.["ingress"], [{ subnet: "10.0.0.0/24" }], String(port));
+    }
+  });
+
   it("asks mirrors and never the registry behind them", async () => {
     const { documents } = await rendered(fullSettings, worker);
 

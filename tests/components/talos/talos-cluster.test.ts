@@ -79,7 +79,9 @@ describe("TalosCluster", () => {
       { fakes: talosFakes },
     );
 
-    assert.deepEqual(seen.named("edge-talos-edge-general-1").dependsOn, ["vm"]);
+    const { dependsOn, opts } = seen.named("edge-talos-edge-general-1");
+    assert.deepEqual(dependsOn, ["vm"]);
+    assert.equal(opts.replaceWith?.length, 1, "and again when the machine is made anew");
     assert.deepEqual(seen.named("edge-talos-edge-cp-2").dependsOn, []);
   });
 
@@ -97,14 +99,52 @@ describe("TalosCluster", () => {
     assert.deepEqual(opts.ignoreChanges, ["node", "endpoint", "clientConfiguration"]);
   });
 
-  it("asks for the kubeconfig after the bootstrap", async () => {
-    assert.deepEqual((await cluster()).only(KUBECONFIG).dependsOn, ["edge-talos-bootstrap"]);
+  it("asks for the kubeconfig after the bootstrap, and again when the API has moved", async () => {
+    const { dependsOn, opts } = (await cluster()).only(KUBECONFIG);
+    const moved = { ...endpoint, host: "10.0.0.9" };
+    const after = (await cluster({ machines: { ...args.machines, endpoint: moved } })).only(KUBECONFIG);
+
+    assert.deepEqual(dependsOn, ["edge-talos-bootstrap"]);
+    assert.equal(opts.replacementTrigger, `${endpoint.host}:${endpoint.port}`);
+    assert.equal(after.opts.replacementTrigger, `10.0.0.9:${endpoint.port}`);
+  });
+
+  it("asks the API only once what it was told to wait for is there", async () => {
+    const seen = await record(
+      () => {
+        const name = new pulumi.ComponentResource("test:index:Record", "record");
+        return new TalosCluster("edge-talos", args, { dependsOn: [name] });
+      },
+      { fakes: talosFakes },
+    );
+
+    assert.deepEqual(seen.only(GATE).dependsOn, ["record"]);
+  });
+
+  it("keeps every machine for as long as something on the cluster has to be deleted", async () => {
+    const seen = await record(
+      () => {
+        const resource = new pulumi.ComponentResource("test:index:Vm", "vm");
+        const atBoot = { ...worker, name: "edge-boot-1", configDelivery: "userData" as const, resource };
+        const machines = { ...args.machines, workers: [worker, atBoot] };
+        return new TalosCluster("edge-talos", { ...args, machines });
+      },
+      { fakes: talosFakes },
+    );
+
+    assert.deepEqual(seen.only(KUBERNETES).dependsOn.slice(1), [
+      "edge-talos-edge-cp-1",
+      "edge-talos-edge-cp-2",
+      "edge-talos-edge-cp-3",
+      "edge-talos-edge-general-1",
+      "vm",
+    ]);
   });
 
   it("gives a Kubernetes provider that waits for the API and survives a renewed kubeconfig", async () => {
     const { inputs, dependsOn } = (await cluster()).only(KUBERNETES);
 
-    assert.deepEqual(dependsOn, ["edge-talos-api"]);
+    assert.equal(dependsOn[0], "edge-talos-api");
     assert.equal(inputs["clusterIdentifier"], "edge");
     assert.equal(revealed(inputs["kubeconfig"]), "kubeconfig-file");
   });

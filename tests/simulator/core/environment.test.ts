@@ -23,7 +23,10 @@ describe("simulatedEnvironment", () => {
     assert.equal(environment["PATH"], `${join(folder, "bin")}:/usr/bin`);
     assert.equal(environment["INFRAFLUX_WORLD"], join(folder, "world.db"));
     assert.equal(environment["PULUMI_HOME"], join(folder, "home"));
-    assert.match(environment["PULUMI_BACKEND_URL"] ?? "", /^file:\/\/.*\/it's%20here\/backend$/);
+    assert.match(
+      environment["PULUMI_BACKEND_URL"] ?? "",
+      /^file:\/\/.*\/it's%20here\/backend\?metadata=skip$/,
+    );
     assert.ok(existsSync(join(folder, "backend")));
   });
 

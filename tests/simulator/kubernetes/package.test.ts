@@ -179,6 +179,15 @@ describe("an object", () => {
     assert.ok(replaced("rbac.authorization.k8s.io/v1:RoleBinding").includes("roleRef"));
   });
 
+  it("with data is replaced for a change of it unless the provider was told otherwise", () => {
+    const replaced = (token: string, config: Properties) =>
+      laboratory.resource(kubernetes, `kubernetes:core/v1:${token}`).replaces?.({}, {}, config);
+    assert.deepEqual(replaced("Secret", {}), ["data", "stringData"]);
+    assert.deepEqual(replaced("ConfigMap", { enableSecretMutable: true }), ["data", "binaryData"]);
+    assert.deepEqual(replaced("Secret", { enableSecretMutable: true }), []);
+    assert.deepEqual(replaced("Namespace", {}), []);
+  });
+
   it("that Kubernetes itself made can't be deleted", () => {
     assert.throws(() => {
       remove(laboratory, "core/v1:Namespace", "kube-system");

@@ -110,15 +110,15 @@ describe("the simulated proxmoxve package", () => {
     it("moves to another node only where that is allowed, and is replaced else", () => {
       const moved = { ...machine, nodeName: "pve2" };
 
-      assert.deepEqual(vm.replaces?.(machine, moved), ["nodeName"]);
-      assert.deepEqual(vm.replaces(machine, { ...moved, migrate: true }), []);
+      assert.deepEqual(vm.replaces?.(machine, moved, {}), ["nodeName"]);
+      assert.deepEqual(vm.replaces(machine, { ...moved, migrate: true }, {}), []);
     });
 
     it("keeps the type of its firmware disk and the version of its TPM for life", () => {
       const before = { ...machine, efiDisk: { type: "4m" }, tpmState: { version: "v2.0" } };
 
-      assert.deepEqual(vm.replaces?.(before, before), ["nodeName", "efiDisk.type", "tpmState.version"]);
-      assert.deepEqual(vm.replaces(machine, before), ["nodeName"], "adding them is an update");
+      assert.deepEqual(vm.replaces?.(before, before, {}), ["nodeName", "efiDisk.type", "tpmState.version"]);
+      assert.deepEqual(vm.replaces(machine, before, {}), ["nodeName"], "adding them is an update");
     });
 
     it("refuses a balloon larger than the memory", () => {

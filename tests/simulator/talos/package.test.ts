@@ -38,7 +38,7 @@ describe("Secrets", () => {
 
   it("keeps its secrets when the version contract rises and replaces them when it falls", () => {
     const replaced = (before: string, after: string) =>
-      secrets.replaces?.({ talosVersion: before }, { talosVersion: after });
+      secrets.replaces?.({ talosVersion: before }, { talosVersion: after }, {});
     assert.deepEqual(replaced("v1.12", "v1.13"), []);
     assert.deepEqual(replaced("v1.13", "v1.12"), ["talosVersion"]);
     const { id, outputs } = laboratory.create(talos, tokens.secrets, { talosVersion: "v1.12" });
