@@ -41,24 +41,36 @@ export function connectPatiently(): void {
  */
 export class GuardedProgram {
   #finished = false;
+  #connections: readonly Connection[] = [];
   readonly #program: PulumiFn;
 
   constructor(program: PulumiFn) {
     this.#program = program;
   }
 
-  /** Whether the last run came to its end. */
-  get finished(): boolean {
-    return this.#finished;
+  /** What is wrong after a run that the engine took for a success, for people. */
+  get problem(): string | undefined {
+    return this.#finished
+      ? undefined
+      : "the engine reported success, but the program did not come to its end; check with a preview what is there now";
   }
 
-  /** To be called before the engine runs the program. */
+  /**
+   * To be called before the engine runs the program. A run before that still waits for an engine which stopped half-way is
+   * cut off: it might reach this engine if that listens on the same port.
+   */
   begin(): void {
     this.#finished = false;
+    for (const connection of this.#connections) {
+      connection.close();
+    }
+    this.#connections = [];
   }
 
   /** The program to run: its errors are plain ones, which are reported. */
   readonly run: PulumiFn = async () => {
+    const clients: unknown[] = [settings.getMonitor(), settings.getEngine()];
+    this.#connections = clients.filter(isConnection);
     try {
       const outputs = await this.#program();
       this.#finished = true;
@@ -67,6 +79,15 @@ export class GuardedProgram {
       throw isOfConnection(error) ? new Error(error.message, { cause: error }) : error;
     }
   };
+}
+
+/** What all clients of gRPC have, which the SDK's declarations leave out. */
+interface Connection {
+  close(): void;
+}
+
+function isConnection(client: unknown): client is Connection {
+  return typeof (client as Partial<Connection> | undefined)?.close === "function";
 }
 
 function isOfConnection(error: unknown): error is Error {

@@ -7,6 +7,7 @@ import { EngineCommand, EngineFailure } from "./engine-command.ts";
 import type { EngineRun } from "./outcome.ts";
 import { EngineEvents } from "./engine-run.ts";
 import { usage } from "./failure.ts";
+import { connectPatiently, GuardedProgram } from "./guarded-program.ts";
 import type { Progress } from "./progress/progress.ts";
 
 /** Where a stack runs: the folder with its stack file, and what the engine's environment has besides ours. */
@@ -67,12 +68,20 @@ export class StackSession {
   readonly site: Site;
   readonly #stack: Stack;
   readonly #engine: EngineCommand;
+  readonly #program: GuardedProgram;
 
-  private constructor(name: string, site: Site, stack: Stack, engine: EngineCommand) {
+  private constructor(
+    name: string,
+    site: Site,
+    stack: Stack,
+    engine: EngineCommand,
+    program: GuardedProgram,
+  ) {
     this.name = name;
     this.site = site;
     this.#stack = stack;
     this.#engine = engine;
+    this.#program = program;
   }
 
   /**
@@ -88,10 +97,12 @@ export class StackSession {
     { create = false } = {},
   ): Promise<StackSession> {
     const engine = await EngineCommand.find();
+    const guarded = new GuardedProgram(program);
+    connectPatiently();
     const workspace = await LocalWorkspace.create({
       workDir: site.workFolder,
       envVars: { ...site.environment },
-      program,
+      program: guarded.run,
       pulumiCommand: engine.command,
     });
     const stack = await Stack.select(name, workspace).catch((error: unknown) => {
@@ -103,7 +114,7 @@ export class StackSession {
       }
       return Stack.create(name, workspace);
     });
-    return new StackSession(name, site, stack, engine);
+    return new StackSession(name, site, stack, engine, guarded);
   }
 
   /** Runs one operation to its end. A failure of the engine is an outcome, not an exception. */
@@ -126,13 +137,16 @@ export class StackSession {
     };
     const started = performance.now();
     let failure: string | undefined;
+    this.#program.begin();
     try {
       switch (operation) {
         case "preview":
           await this.#stack.preview({ ...common, policyPacks: [...policyPacks] });
+          failure = this.#program.problem;
           break;
         case "up":
           await this.#stack.up({ ...common, policyPacks: [...policyPacks] });
+          failure = this.#program.problem;
           break;
         case "refresh":
           await this.#stack.refresh({ ...common, clearPendingCreates });

@@ -59,7 +59,7 @@ export function simulatedEnvironment(
   return {
     PATH: [bin, base["PATH"]].filter((part) => part !== undefined).join(delimiter),
     [worldVariable]: world,
-    // Every step writes the whole state. Without files of metadata beside it, which nothing reads, that costs a tenth less.
+    // Every step writes the whole state. It costs less without a file of checksums beside it, which nothing reads.
     PULUMI_BACKEND_URL: `${pathToFileURL(backend).href}?metadata=skip`,
     PULUMI_CONFIG_PASSPHRASE: "simulated",
     PULUMI_HOME: home,

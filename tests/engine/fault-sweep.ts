@@ -34,7 +34,7 @@ export async function sweepFaults({ values, mode, takes }: FaultSweep): Promise<
       swept.push(call);
     }
     const second = await stack.run("up");
-    const reached = second.failure ?? differences(await sweep.end(), end);
+    const reached = second.failure ?? differing(await sweep.end(), end);
     const found = [unclear(first), reached].filter((problem) => problem !== undefined);
     problems.push(...found.map((problem) => `${callName(call)}: ${problem}`));
   }
@@ -53,11 +53,14 @@ function unclear({ failure, diagnostics }: Outcome): string | undefined {
   if (reason === undefined) {
     return `no message names the fault: ${JSON.stringify(messages)}`;
   }
-  const chatty = messages.find((message) => message.length > 300 || /\n\s+at |Unhandled|\bundefined\b/.test(message));
+  const chatty = messages.find(
+    (message) => message.length > 300 || /\n\s+at |Unhandled|\bundefined\b/.test(message),
+  );
   return chatty === undefined ? undefined : `a message is not clear: ${chatty}`;
 }
 
-function differences(got: object, want: object): string | undefined {
+/** How two ends differ; undefined when they do not. */
+export function differing(got: object, want: object): string | undefined {
   try {
     assert.deepEqual(got, want);
     return undefined;

@@ -23,7 +23,9 @@ describe("the resources of a stack", () => {
 
       it("are all registered in a preview too", async () => {
         const named = async (preview: boolean) =>
-          (await recordStack(stack, { preview })).resources.map(({ type, name }) => `${type}::${name}`).sort();
+          (await recordStack(stack, { preview })).resources
+            .map(({ type, name }) => `${type}::${name}`)
+            .sort();
         assert.deepEqual(await named(true), await named(false));
       });
     });
