@@ -83,7 +83,8 @@ export function size(unit: "MiB" | "GiB") {
       }
       const [, amount = "", suffix = ""] = /^(\d+)(\w+)$/.exec(value) ?? [];
       return Math.floor((Number(amount) * (mebibytes[suffix] ?? 0)) / divisor);
-    });
+    })
+    .pipe(z.number().min(1, `at least 1 ${unit}`));
 }
 
 /** Kubernetes labels: keys with an optional DNS prefix, values of at most 63 characters. */

@@ -16,7 +16,7 @@ describe("many previews on the real engine, for any configuration that is accept
         assert.ok(changes.create > 20, `only ${changes.create} resources are planned`);
       }),
       // Each run takes seconds, so a failing one is shown as it is.
-      { numRuns: 100, endOnFailure: true },
+      { numRuns: 100, endOnFailure: true, includeErrorInReport: true },
     );
   });
 });

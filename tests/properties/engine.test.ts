@@ -16,7 +16,7 @@ describe("a preview on the real engine, for any configuration that is accepted",
         assert.ok(changes.create > 20, `only ${changes.create} resources are planned`);
       }),
       // Each run takes seconds, so a failing one is shown as it is.
-      { numRuns: 3, endOnFailure: true },
+      { numRuns: 3, endOnFailure: true, includeErrorInReport: true },
     );
   });
 });
