@@ -4,7 +4,6 @@ import type { WorldFile } from "../simulator/core/world.ts";
 import { openWorld } from "../simulator/core/world.ts";
 import type { MachineRecord } from "../simulator/core/machine.ts";
 import { seedZone } from "../simulator/packages/cloudflare/dns-record.ts";
-import type { PveNode } from "../simulator/packages/proxmoxve/nodes.ts";
 import { seedProxmox } from "../simulator/packages/proxmoxve/index.ts";
 import { byRoleAndName } from "./machines.ts";
 import type { SimulatedResult } from "./result.ts";
@@ -19,10 +18,8 @@ export function seedWorld(path: string, config: StackConfig): void {
 /** Puts into a world what a configuration takes for granted: hypervisor hosts, their storages, the DNS zone. */
 export function seed(world: WorldFile, config: StackConfig): void {
   const { hosts, datastores, bridge } = config.proxmox;
-  seedProxmox(world, { hosts, datastores, bridges: [bridge] });
-  for (const { name } of hosts) {
-    addDatastores(world, name, config.pools.flatMap(datastoresOf));
-  }
+  const disks = config.pools.flatMap(datastoresOf);
+  seedProxmox(world, { hosts, datastores: { ...datastores, disks }, bridges: [bridge] });
   const { dns } = config.endpoint;
   if (dns !== undefined) {
     seedZone(world, dns.zoneId, config.environment.domain);
@@ -33,17 +30,6 @@ export function seed(world: WorldFile, config: StackConfig): void {
 function datastoresOf({ datastore, etcdDisk, dataDisks }: StackConfig["pools"][number]): string[] {
   const named = [datastore, etcdDisk?.datastore, ...dataDisks.map((disk) => disk.datastore)];
   return named.filter((name) => name !== undefined);
-}
-
-function addDatastores(world: WorldFile, host: string, names: readonly string[]): void {
-  const node = world.get<PveNode>("pveNode", host);
-  const [model] = node?.datastores ?? [];
-  if (node === undefined || model === undefined) {
-    return;
-  }
-  const known = new Set(node.datastores.map(({ id }) => id));
-  const added = [...new Set(names)].filter((name) => !known.has(name)).map((id) => ({ ...model, id }));
-  world.put("pveNode", host, { ...node, datastores: [...node.datastores, ...added] });
 }
 
 /** Position in the log of calls, to tell later which came after. */

@@ -36,6 +36,8 @@ export interface ProxmoxSeed {
   readonly datastores: {
     readonly vm: string;
     readonly image: string;
+    /** Further storages for disks; `image` may be among them. Default: none. */
+    readonly disks?: readonly string[];
     /** Size of each storage on each host. Default: 4096. */
     readonly sizeGiB?: number;
   };
@@ -45,23 +47,25 @@ export interface ProxmoxSeed {
 
 /** Puts the hosts of a Proxmox cluster into the world. Hosts that are there already get the new description. */
 export function seedProxmox(world: World, { hosts, datastores, bridges = ["vmbr0"] }: ProxmoxSeed): void {
-  const { vm, image, sizeGiB = 4096 } = datastores;
-  const disks = { id: vm, contentTypes: ["images"], sizeGiB, shared: false, type: "lvmthin" };
-  const images = {
-    id: image,
-    contentTypes: ["import", "iso", "snippets"],
-    sizeGiB,
-    shared: false,
-    type: "dir",
-  };
-  const both = { ...images, contentTypes: [...images.contentTypes, ...disks.contentTypes] };
+  const { vm, image, disks = [], sizeGiB = 4096 } = datastores;
+  const holdsDisks = new Set([vm, ...disks]);
+  const stores = [...new Set([...holdsDisks, image])].map((id): Datastore => {
+    const images = id === image ? ["import", "iso", "snippets"] : [];
+    return {
+      id,
+      contentTypes: [...images, ...(holdsDisks.has(id) ? ["images"] : [])],
+      sizeGiB,
+      shared: false,
+      type: id === image ? "dir" : "lvmthin",
+    };
+  });
   for (const { name, cpu = 64, memoryMiB = 262_144 } of hosts) {
     const node: PveNode = {
       name,
       cpu,
       memoryMiB,
       bridges,
-      datastores: vm === image ? [both] : [disks, images],
+      datastores: stores,
     };
     world.put("pveNode", name, node);
   }
