@@ -1,22 +1,8 @@
-import assert from "node:assert/strict";
-
-import fc from "fast-check";
-
-import { simulatedStack } from "../support/engine.ts";
-import { configurations, problemsOf } from "./configurations.ts";
+import { assertPlans } from "./plans.ts";
 
 describe("many previews on the real engine, for any configuration that is accepted", () => {
   it("plans a whole cluster", async function () {
     this.timeout(1_800_000);
-    const accepted = configurations.filter((tree) => problemsOf("dev", tree).length === 0);
-    await fc.assert(
-      fc.asyncProperty(accepted, async (tree) => {
-        await using stack = await simulatedStack(tree);
-        const { changes } = await stack.preview();
-        assert.ok(changes.create > 20, `only ${changes.create} resources are planned`);
-      }),
-      // Each run takes seconds, so a failing one is shown as it is.
-      { numRuns: 100, endOnFailure: true, includeErrorInReport: true },
-    );
+    await assertPlans({ numRuns: 100 });
   });
 });

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Properties, World } from "../../core/kind.ts";
+import { resourceName } from "../kubernetes/kinds.ts";
 import { isApiUp, nodesOf, type ClusterRecord } from "../kubernetes/cluster.ts";
 
 /** What a gate waits for. */
@@ -88,20 +89,11 @@ function missingDefinitions(wanted: readonly string[], clusterId: string, world:
   const present = new Set(
     world.list("crd").flatMap(({ id }) => {
       const [cluster, group = "", kind = ""] = id.split("|");
-      return cluster === clusterId ? [`${pluralOf(kind)}.${group}`] : [];
+      return cluster === clusterId ? [resourceName(`${group}/v1`, kind)] : [];
     }),
   );
   const missing = wanted.filter((name) => !present.has(name)).map((name) => `${name} is not there`);
   return missing.length === 0 ? undefined : missing.join(", ");
-}
-
-/** Name of a kind's collection, by the rule that the API machinery's own tools follow. */
-function pluralOf(kind: string): string {
-  const name = kind.toLowerCase();
-  if (/(s|x|ch|sh)$/.test(name)) {
-    return `${name}es`;
-  }
-  return /[^aeiou]y$/.test(name) ? `${name.slice(0, -1)}ies` : `${name}s`;
 }
 
 function missingNodes(count: number, clusterId: string, world: World): string | undefined {
