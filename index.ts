@@ -5,6 +5,7 @@ import { PlatformHandoff } from "./components/platform/index.ts";
 import {
   EtcdBackup,
   KubeletCsrApprover,
+  oneFieldManager,
   TalosCluster,
   TalosIdentity,
   TalosImage,
@@ -39,7 +40,7 @@ const talos = new TalosCluster(
   // Clients may know the API by that name only, so it is there before the cluster is used, and until nothing uses it.
   { ...talosApi, dependsOn: record === undefined ? [] : [record] },
 );
-const inCluster = { provider: talos.kubernetes };
+const inCluster = { provider: talos.kubernetes, transformations: [oneFieldManager] };
 
 const cilium = new CiliumStack(named("cilium"), ciliumArgs(config, talos.clientCredentials), inCluster);
 const onNetwork = { ...inCluster, dependsOn: [cilium.ready] };

@@ -53,6 +53,7 @@ function componentRows(): string[][] {
     ["cert-manager", ({ certManager }) => certManager],
     ["Talos cloud controller manager", ({ talosCcm }) => `${talosCcm.version}, chart ${talosCcm.chart}`],
     ["Snapshots of etcd", ({ etcdBackupImage }) => `\`${etcdBackupImage}\``],
+    ["Deletion of old snapshots", ({ etcdPruningImage }) => `\`${etcdPruningImage}\``],
   ];
   return rows.map(([name, of]) => [name, ...RELEASES.map(of)]);
 }

@@ -27,12 +27,18 @@ export function outsideHosts(config: StackConfig): string[] {
   return [...new Set(hosts)].sort();
 }
 
-/** Registries of the installer, of Kubernetes and etcd, of Talos' and Flux's own images, and of Cilium's. */
+/** Registries of the installer, of Kubernetes and etcd, of Talos', Flux's and the backup's own images, and of Cilium's. */
 function imageRegistries({ sources }: StackConfig): string[] {
   return [hostOf(sources.imageFactory), "registry.k8s.io", "ghcr.io", "quay.io"];
 }
 
-function chartAddresses({ mirrors, capi }: StackConfig): string[] {
+/**
+ * Where the HelmRepositories in `gitops/` point to. Flux reads all of them as soon as one add-on is chosen, because
+ * every add-on depends on them.
+ */
+const addonCharts = ["https://stefanprodan.github.io"];
+
+function chartAddresses({ mirrors, capi, gitops }: StackConfig): string[] {
   if (mirrors.charts !== undefined) {
     return [mirrors.charts];
   }
@@ -44,6 +50,7 @@ function chartAddresses({ mirrors, capi }: StackConfig): string[] {
     ...(capi
       ? ["https://charts.jetstack.io", "https://kubernetes-sigs.github.io", "https://github.com"]
       : []),
+    ...(gitops && gitops.addons.length > 0 ? addonCharts : []),
   ];
 }
 

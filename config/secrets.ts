@@ -77,7 +77,8 @@ export const SECRETS = {
   backupAccessKey: {
     ...anything,
     variable: "INFRAFLUX_BACKUP_ACCESS_KEY",
-    purpose: "Access key of the bucket for snapshots of etcd.",
+    purpose:
+      "Access key of the bucket for snapshots of etcd. May write, list and delete objects in the folder, and need not read them.",
     needed: "with `backup.etcd.enabled`",
     needs: ["backup"],
     required: ({ backup }) => backup.etcd.enabled,

@@ -79,6 +79,7 @@ export interface StackConfig {
     /** Snapshots of etcd; undefined where there are none. */
     readonly etcd?: {
       readonly schedule: string;
+      /** Days that a snapshot is kept; 0 keeps all. */
       readonly retentionDays: number;
       readonly s3: {
         readonly endpoint?: string | undefined;

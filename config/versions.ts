@@ -63,6 +63,9 @@ export interface Release {
 
   /** Image of the job that takes snapshots of etcd. */
   readonly etcdBackupImage: string;
+
+  /** Image of the job that deletes old snapshots. */
+  readonly etcdPruningImage: string;
 }
 
 /** A version that must not be used, whatever the range of a release says. */
@@ -96,6 +99,7 @@ const stable = {
     ipamInCluster: { version: "1.0.3", contract: "v1beta1", statedCore: ">=1.0.0 <2.0.0" },
   },
   etcdBackupImage: "ghcr.io/siderolabs/talos-backup:v0.1.0-beta.3",
+  etcdPruningImage: "ghcr.io/rclone/rclone:1.76.0",
 } as const satisfies Release;
 
 /** The releases, the default one first. */

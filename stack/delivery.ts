@@ -21,7 +21,7 @@ export function fluxArgs({ config, secrets }: Configuration): FluxBootstrapArgs 
         token: secrets.gitToken,
       },
       addons: gitops.addons,
-      facts: fluxFacts(clusterFacts(config)),
+      facts: fluxFacts(clusterFacts(config), mirrors.charts),
       sopsAgeKey: secrets.sopsAgeKey,
     }
   );
@@ -59,6 +59,7 @@ export function managementArgs({ config, secrets }: Configuration): ManagementCl
 /** Snapshots of etcd as the stack wants them, or undefined where there are none. */
 export function backupArgs({ config, secrets }: Configuration): EtcdBackupArgs | undefined {
   const { etcd } = config.backup;
+  const { etcdBackupImage, etcdPruningImage } = config.versions;
   return (
     etcd && {
       clusterName: config.cluster.name,
@@ -69,7 +70,8 @@ export function backupArgs({ config, secrets }: Configuration): EtcdBackupArgs |
         secretKey: given(secrets, "backupSecretKey"),
       },
       agePublicKey: etcd.ageRecipient,
-      image: config.versions.etcdBackupImage,
+      image: etcdBackupImage,
+      retention: etcd.retentionDays === 0 ? undefined : { days: etcd.retentionDays, image: etcdPruningImage },
     }
   );
 }

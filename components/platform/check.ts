@@ -7,7 +7,7 @@ import type { PlatformHandoffArgs } from "./args.ts";
 const dnsLabel = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /** Namespaces of Kubernetes and of what InfraFlux installs. */
-const ownedByOthers = /^(kube-.*|.*-system|cert-manager|default)$/;
+const ownedByOthers = /^(kube-.*|.*-system|cert-manager|default|etcd-backup)$/;
 
 /** Refuses plain values that can never work, and rights that no platform repository should have. */
 export function checkArgs(
@@ -24,6 +24,11 @@ export function checkArgs(
       `want lower-case letters, digits and dashes, got "${facts.cluster.name}"`,
     )
     .expect(dnsLabel.test(namespace), "namespace", `want a namespace such as "argocd", got "${namespace}"`)
+    .expect(
+      !ownedByOthers.test(namespace),
+      "namespace",
+      `want a namespace such as "argocd", got "${namespace}", which belongs to others`,
+    )
     .expect(
       role !== "cluster-admin",
       "access.role",

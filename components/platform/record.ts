@@ -115,13 +115,25 @@ export interface SubstitutedFacts {
   readonly INGRESS_CLASS?: string;
 
   readonly GATEWAY_CLASS?: string;
+
+  /**
+   * Place of every chart, without a slash at the end. Left out where there is none: a repository in Git then keeps the
+   * address that it names as the default. Likewise the next.
+   */
+  readonly CHARTS_MIRROR?: string;
+
+  /** What a HelmRepository of that place is: `oci` for a folder of a registry, `default` for one with an index. */
+  readonly CHARTS_TYPE?: string;
 }
 
 /**
- * The facts of the record under the names that Flux substitutes. All of them are known from the configuration alone,
- * so that Flux can start before the hand-off.
+ * The facts of the record under the names that Flux substitutes, and where charts come from. All of them are known from
+ * the configuration alone, so that Flux can start before the hand-off.
+ *
+ * @param charts mirror of every chart. Default: each comes from its own project.
  */
-export function fluxFacts({ cluster, environment, api, network, ingress }: ClusterFacts): SubstitutedFacts {
+export function fluxFacts(facts: ClusterFacts, charts?: string): SubstitutedFacts {
+  const { cluster, environment, api, network, ingress } = facts;
   const address = api.address ?? api.host;
   const [ingressClass] = ingress.ingressClasses;
   const [gatewayClass] = ingress.gatewayClasses;
@@ -139,5 +151,11 @@ export function fluxFacts({ cluster, environment, api, network, ingress }: Clust
     PROVIDER: cluster.provider,
     ...(ingressClass === undefined ? {} : { INGRESS_CLASS: ingressClass }),
     ...(gatewayClass === undefined ? {} : { GATEWAY_CLASS: gatewayClass }),
+    ...(charts === undefined
+      ? {}
+      : {
+          CHARTS_MIRROR: charts.replace(/\/+$/, ""),
+          CHARTS_TYPE: charts.startsWith("oci://") ? "oci" : "default",
+        }),
   };
 }

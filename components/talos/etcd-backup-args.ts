@@ -6,8 +6,17 @@ export interface BackupTarget {
   readonly endpoint?: string;
   readonly bucket: string;
   readonly region: string;
-  /** Folder in the bucket. Default: the cluster's name. */
+  /** Folder in the bucket, without a slash at either end. Default: the cluster's name. */
   readonly prefix?: string;
+}
+
+/** When snapshots are deleted, and by what. */
+export interface SnapshotRetention {
+  /** Days that a snapshot is kept. The seven newest stay, however old they are. */
+  readonly days: number;
+
+  /** Image of rclone. */
+  readonly image: string;
 }
 
 /** Arguments of `EtcdBackup`. */
@@ -19,7 +28,10 @@ export interface EtcdBackupArgs {
 
   readonly target: BackupTarget;
 
-  /** May write to the bucket, and need not read it. Kept as secrets in state. */
+  /**
+   * May write objects in the folder, and with `retention` list and delete them; they need not read any. Kept as secrets
+   * in state.
+   */
   readonly credentials: {
     readonly accessKey: Input<string>;
     readonly secretKey: Input<string>;
@@ -30,4 +42,7 @@ export interface EtcdBackupArgs {
 
   /** Image of talos-backup. Default: `ghcr.io/siderolabs/talos-backup:v0.1.0-beta.3`. */
   readonly image?: string;
+
+  /** Deletes old snapshots of this cluster once a day. Default: all are kept. */
+  readonly retention?: SnapshotRetention | undefined;
 }

@@ -6,7 +6,9 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { ArgsCheck } from "../shared/args-check.ts";
 import type { EtcdBackupArgs } from "./etcd-backup-args.ts";
+import { credentialsSecret } from "./etcd-backup-cron-job.ts";
 import { backupJobSpec, talosAccessSecret } from "./etcd-backup-job.ts";
+import { pruningJobSpec } from "./etcd-backup-pruning.ts";
 
 /** Namespace of the backup. */
 const namespace = "etcd-backup";
@@ -15,10 +17,10 @@ const namespace = "etcd-backup";
 export const etcdBackupAccess = { roles: ["os:etcd:backup"], namespaces: [namespace] } as const;
 
 /**
- * Takes encrypted snapshots of etcd on a schedule and puts them into a bucket.
+ * Takes encrypted snapshots of etcd on a schedule and puts them into a bucket. With `retention`, deletes old ones.
  *
- * The job holds the one Talos role that may take snapshots and nothing else. How long snapshots are kept is for the bucket
- * to say, by a lifecycle rule: talos-backup deletes nothing, and needs no right to.
+ * The job holds the one Talos role that may take snapshots and nothing else. Where nothing on the cluster should be able to
+ * delete snapshots, leave `retention` out and give the bucket a lifecycle rule: then the right to write is enough.
  *
  * @example
  * new EtcdBackup("edge-etcd-backup", { clusterName: "edge", schedule: "0 *\/6 * * *", ...backup }, { provider });
@@ -47,7 +49,7 @@ export class EtcdBackup extends pulumi.ComponentResource {
     const credentials = new Secret(
       `${name}-credentials`,
       {
-        metadata: { ...metadata, name: "backup-credentials" },
+        metadata: { ...metadata, name: credentialsSecret },
         stringData: {
           AWS_ACCESS_KEY_ID: args.credentials.accessKey,
           AWS_SECRET_ACCESS_KEY: args.credentials.secretKey,
@@ -73,6 +75,17 @@ export class EtcdBackup extends pulumi.ComponentResource {
       { metadata: { ...metadata, name: "etcd-backup" }, spec: backupJobSpec(args) },
       { ...child, dependsOn: [credentials, access] },
     );
+
+    if (args.retention !== undefined) {
+      new CronJob(
+        `${name}-pruning`,
+        {
+          metadata: { ...metadata, name: "etcd-backup-pruning" },
+          spec: pruningJobSpec(args, args.retention),
+        },
+        { ...child, dependsOn: [credentials] },
+      );
+    }
     this.registerOutputs({});
   }
 }
@@ -82,7 +95,8 @@ function sealed({ credentials, ...rest }: EtcdBackupArgs): pulumi.Inputs {
   return { ...rest, credentials: pulumi.secret(credentials) };
 }
 
-function checkArgs(component: pulumi.Resource, { schedule, target, agePublicKey }: EtcdBackupArgs): void {
+function checkArgs(component: pulumi.Resource, args: EtcdBackupArgs): void {
+  const { schedule, target, agePublicKey, retention } = args;
   new ArgsCheck(component)
     .expect(
       schedule.trim().split(/\s+/).length === 5 || schedule.startsWith("@"),
@@ -95,6 +109,16 @@ function checkArgs(component: pulumi.Resource, { schedule, target, agePublicKey 
       `want an address such as "https://s3.example.org", got "${target.endpoint ?? ""}"`,
     )
     .expect(target.bucket !== "", "target.bucket", "want the name of a bucket, got none")
+    .expect(
+      target.prefix === undefined || /^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/.test(target.prefix),
+      "target.prefix",
+      `want a folder such as "etcd/edge", without a slash at either end, got "${target.prefix ?? ""}"`,
+    )
+    .expect(
+      retention === undefined || (Number.isInteger(retention.days) && retention.days > 0),
+      "retention.days",
+      `want a whole number of days from 1, got ${String(retention?.days)}; leave retention out to keep all snapshots`,
+    )
     .expect(
       typeof agePublicKey !== "string" || agePublicKey.startsWith("age1"),
       "agePublicKey",

@@ -44,7 +44,10 @@ export class TalosCluster extends pulumi.ComponentResource {
   /** Passed once the Kubernetes API answers. */
   readonly apiReady: pulumi.Resource;
 
-  /** The cluster as a Pulumi provider. It waits for the API, and so does everything that uses it. */
+  /**
+   * The cluster as a Pulumi provider. It waits for the API, and so does everything that uses it. Objects that are there
+   * already are taken over, for which what uses it needs `oneFieldManager`.
+   */
   readonly kubernetes: k8s.Provider;
 
   constructor(name: string, args: TalosClusterArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -68,8 +71,8 @@ export class TalosCluster extends pulumi.ComponentResource {
       {
         ...child,
         dependsOn: [configured.get(first.name), first.resource].filter((resource) => resource !== undefined),
-        // It happens once in the life of a cluster; another machine at the head of the list must not repeat it.
-        ignoreChanges: ["node", "endpoint", "clientConfiguration"],
+        // It happens once in the life of a cluster. Another machine at the head of the list repeats nothing, because the
+        // provider only notes a change; to ignore it would leave the inputs out for good after an import, which knows none.
       },
     );
 
@@ -113,6 +116,9 @@ export class TalosCluster extends pulumi.ComponentResource {
         // Else a new token or fact would take away the object that others read before it comes back.
         enableConfigMapMutable: true,
         enableSecretMutable: true,
+        // What a run made before it was killed is in no state, and the next one must not stumble over it. The same would
+        // happen to what somebody else made; the cluster is ours from its first minute.
+        upsertExistingObjects: true,
       },
       // All machines, for the way down: what is on the cluster needs a quorum and its controllers to be deleted.
       { ...child, dependsOn: [this.apiReady, ...configured.values(), ...givenAtBoot(machines)] },

@@ -95,6 +95,16 @@ const platformAccess: Rule = {
     );
     const excessive = access.rules.filter(isExcessive);
     return [
+      ...(ownedByOthers.test(namespace)
+        ? [
+            {
+              key: "handoff.namespace",
+              value: namespace,
+              allowed: "a namespace that is not of Kubernetes or of InfraFlux, such as argocd",
+              remedy: "Choose another one: it would be taken over, and deleted with the hand-off.",
+            },
+          ]
+        : []),
       ...(access.role === "cluster-admin"
         ? [
             {
@@ -139,7 +149,7 @@ function isExcessive({ apiGroups, resources, verbs }: AccessRule): boolean {
 }
 
 /** Namespaces of Kubernetes and of what InfraFlux installs. */
-const ownedByOthers = /^(kube-.*|.*-system|cert-manager|default)$/;
+const ownedByOthers = /^(kube-.*|.*-system|cert-manager|default|etcd-backup)$/;
 
 const backupTarget: Rule = {
   name: "backup-target",

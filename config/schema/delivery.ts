@@ -7,6 +7,15 @@ export const ADDONS = ["podinfo"] as const;
 /** Infrastructure providers of Cluster API that a stack can choose. */
 const CAPI_INFRASTRUCTURE = ["proxmox"] as const;
 
+/** A folder relative to the root of something. */
+const folder = (root: string, example: string) =>
+  z
+    .string()
+    .regex(
+      /^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/,
+      `a folder relative to the root of ${root}, such as ${example}, without a slash at either end`,
+    );
+
 /** `infraflux:gitops` */
 export const gitops = z
   .strictObject({
@@ -29,12 +38,7 @@ export const gitops = z
       .describe(
         "What Flux follows in the repository: exactly one of the three. Pinned per stack, so one merge does not reach all environments.",
       ),
-    path: z
-      .string()
-      .regex(
-        /^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/,
-        "a folder relative to the root of the repository, such as clusters/dev, without a slash at either end",
-      )
+    path: folder("the repository", "clusters/dev")
       .default("gitops")
       .describe("Folder in the repository that holds the tree."),
     intervalMinutes: z
@@ -124,11 +128,11 @@ export const backup = z
           .describe("When, as a cron schedule in UTC."),
         retentionDays: z
           .int()
-          .min(1)
+          .min(0)
           .max(3650)
           .default(30)
           .describe(
-            "Days that a snapshot is to be kept. Nothing on the cluster may delete snapshots: give the bucket a lifecycle rule of this length.",
+            "Days that a snapshot is kept. A daily job deletes older ones of this cluster, except the seven newest. 0 deletes none: for a bucket with a lifecycle rule of its own.",
           ),
         ageRecipient: z
           .string()
@@ -152,8 +156,7 @@ export const backup = z
                   )
                   .describe("Bucket, which must exist."),
                 region: z.string().min(1).default("us-east-1").describe("Region of the bucket."),
-                prefix: z
-                  .string()
+                prefix: folder("the bucket", "etcd/prod")
                   .optional()
                   .describe("Folder in the bucket. Default: the name of the cluster."),
               })

@@ -81,7 +81,7 @@ export const mirrors = z
       .url({ protocol: /^oci$/, error: "an address that starts with oci://" })
       .optional()
       .describe(
-        "Registry folder that holds every chart under its own name, such as oci://registry.example.org/charts. Default: each project's own.",
+        "Registry folder that holds every chart under its own name, those of add-ons too, such as oci://registry.example.org/charts. Default: each project's own.",
       ),
     fluxSource: httpsUrl
       .optional()

@@ -1,7 +1,12 @@
 import type { SubstitutedFacts } from "../../components/platform/index.ts";
 
-/** An example of every fact that a stack gives to manifests. */
-export const exampleFacts: Readonly<Record<keyof SubstitutedFacts, string>> = {
+/** The facts that a site without mirrors lacks. Only these may have a default, which is what they mean there. */
+export const mirrorFacts = ["CHARTS_MIRROR", "CHARTS_TYPE"] as const satisfies (keyof SubstitutedFacts)[];
+
+type MirrorFact = (typeof mirrorFacts)[number];
+
+/** An example of every fact that a stack without mirrors gives to manifests. */
+export const exampleFacts: Readonly<Record<Exclude<keyof SubstitutedFacts, MirrorFact>, string>> = {
   CLUSTER_NAME: "edge",
   CLUSTER_ID: "7",
   CLUSTER_IP: "192.0.2.10",
@@ -15,4 +20,10 @@ export const exampleFacts: Readonly<Record<keyof SubstitutedFacts, string>> = {
   PROVIDER: "proxmox",
   INGRESS_CLASS: "cilium",
   GATEWAY_CLASS: "cilium",
+};
+
+/** What a stack with a mirror of charts gives beside these. */
+export const exampleMirrorFacts: Readonly<Record<MirrorFact, string>> = {
+  CHARTS_MIRROR: "oci://registry.example.org/charts",
+  CHARTS_TYPE: "oci",
 };

@@ -10,11 +10,21 @@ interface ReleaseSpec {
   readonly valuesFrom?: readonly object[];
 }
 
+interface RepositorySpec {
+  readonly type?: unknown;
+  readonly url?: unknown;
+}
+
 /** What Helm releases and the repositories of their charts must keep to. */
 export function releaseProblems(files: readonly ManifestFile[]): Problem[] {
   return objectFiles(files).flatMap(({ path, documents }) =>
     documents.flatMap((manifest) =>
-      [...pinned(manifest), ...valuesFrom(manifest), ...sharedRepository(manifest)].map((problem) => ({
+      [
+        ...pinned(manifest),
+        ...valuesFrom(manifest),
+        ...sharedRepository(manifest),
+        ...mirroredCharts(manifest),
+      ].map((problem) => ({
         where: path,
         ...problem,
       })),
@@ -63,4 +73,45 @@ function sharedRepository({ kind, metadata }: Manifest): Found[] {
           message: `lies in ${metadata?.namespace ?? "no namespace"}, want flux-system, where all releases find it`,
         },
       ];
+}
+
+/** The form of an address that follows the mirror of a site, by the kind that it stands in. */
+const mirrored = new Map([
+  [
+    "HelmRepository",
+    {
+      form: /^\$\{CHARTS_MIRROR:=(https|oci):\/\/[^\s${}]+\}$/,
+      example: "${CHARTS_MIRROR:=https://charts.example.org}",
+    },
+  ],
+  [
+    "OCIRepository",
+    {
+      // It names one chart, and the mirror holds every chart under its own name.
+      form: /^\$\{CHARTS_MIRROR:=(oci):\/\/[^\s${}]+\}\/[^\s/${}]+$/,
+      example: "${CHARTS_MIRROR:=oci://registry.example.org/charts}/app",
+    },
+  ],
+]);
+
+/** A site without access to the internet reaches its mirror and nothing else. */
+function mirroredCharts({ kind = "", spec }: Manifest): Found[] {
+  const wanted = mirrored.get(kind);
+  if (wanted === undefined) {
+    return [];
+  }
+  const { type, url } = (spec ?? {}) as RepositorySpec;
+  const address = typeof url === "string" ? wanted.form.exec(url) : null;
+  // Flux reads a registry otherwise than an index, and the mirror may be the one where the project has the other.
+  const wantedType = `\${CHARTS_TYPE:=${address?.[1] === "oci" ? "oci" : "default"}}`;
+  return [
+    ...(address === null
+      ? [
+          `spec.url is ${JSON.stringify(url)}, want the mirror, with the project's own address as its default, such as ${wanted.example}`,
+        ]
+      : []),
+    ...(kind === "HelmRepository" && type !== wantedType
+      ? [`spec.type is ${JSON.stringify(type)}, want ${wantedType}, which changes with the address`]
+      : []),
+  ].map((message) => ({ rule: "mirrored-charts", message }));
 }

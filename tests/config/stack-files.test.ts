@@ -120,6 +120,7 @@ describe("outsideHosts", () => {
       "pve-dev.example.org:8006",
       "quay.io",
       "registry.k8s.io",
+      "stefanprodan.github.io",
       "time.cloudflare.com",
     ]);
   });

@@ -24,6 +24,7 @@ function components(release: Release): Record<string, string> {
     "Talos control plane provider": capi.controlPlaneTalos.version,
     "Proxmox provider": capi.infrastructure.proxmox.version,
     "In-cluster IPAM provider": capi.ipamInCluster.version,
+    rclone: release.etcdPruningImage.split(":").at(-1) ?? "",
     "talos-backup": release.etcdBackupImage.split(":").at(-1) ?? "",
   };
 }

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
-import { accessSync, constants, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { accessSync, constants, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
 import process from "node:process";
 
 import { execa } from "execa";
 
 import { Cli } from "../support/cli.ts";
+import { hostName, standInFolder } from "../support/stand-in.ts";
 
 const root = resolve(import.meta.dirname, "..", "..");
-const hostName = "pulumi-language-nodejs";
 
 /** Whether the Node language host of an official release of Pulumi is installed here. */
 function officialHostInstalled(): boolean {
@@ -20,15 +20,6 @@ function officialHostInstalled(): boolean {
       return false;
     }
   });
-}
-
-/** Makes a folder with the stand-in for the language host, for PATH. */
-function standInFolder(parent: string): string {
-  const folder = join(parent, "stand-in");
-  mkdirSync(folder);
-  const host = join(import.meta.dirname, "language-host.ts");
-  writeFileSync(join(folder, hostName), `#!/bin/sh\nexec node '${host}' "$@"\n`, { mode: 0o755 });
-  return folder;
 }
 
 /** The stack files, into which the engine would write its salt and secrets. */

@@ -21,6 +21,38 @@ describe("substitute", () => {
     assert.deepEqual(substitute("${A:=x} ${A}", { A: "1" }).unsupported, ["${A:=x}"]);
   });
 
+  it("takes the default of an optional fact where it is unset or empty, and else the fact", () => {
+    const text = "${A:=https://example.org/a} ${B:=b} ${C:=c}";
+
+    assert.deepEqual(substitute(text, { A: "", C: "1" }, ["A", "B", "C"]), {
+      text: "https://example.org/a b 1",
+      unset: [],
+      unsupported: [],
+    });
+  });
+
+  it("names an optional fact that nobody set where it stands without a default", () => {
+    assert.deepEqual(substitute("${A:=x} ${A}", {}, ["A"]), {
+      text: "x ${A}",
+      unset: ["A"],
+      unsupported: [],
+    });
+  });
+
+  it("refuses other forms of a default, and one that asks for a fact or holds a space", () => {
+    for (const expression of [
+      "${A:-x}",
+      "${A=x}",
+      "${A:=}",
+      "${A:=${B}",
+      "${A:=x y}",
+      "${A:+x}",
+      "${A:0:1}",
+    ]) {
+      assert.deepEqual(substitute(expression, { A: "1", B: "2" }, ["A"]).unsupported, [expression]);
+    }
+  });
+
   it("leaves shell variables and templates of others alone", () => {
     assert.equal(substitute("$A {{ .A }}", { A: "1" }).text, "$A {{ .A }}");
   });

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { exampleFacts } from "../../gitops/check/facts.ts";
+import { exampleFacts, exampleMirrorFacts } from "../../gitops/check/facts.ts";
 import { kustomizationFiles, kustomizationFolder } from "../../gitops/check/kustomization-files.ts";
 import { treeProblems } from "../../gitops/check/tree.ts";
 
@@ -13,6 +13,10 @@ const tree = fileURLToPath(new URL("../../gitops", import.meta.url));
 describe("gitops/", () => {
   it("builds, fits the schemas of its kinds and breaks no rule", async () => {
     assert.deepEqual(await treeProblems(tree, exampleFacts), []);
+  });
+
+  it("does so where a site has a mirror of charts, too", async () => {
+    assert.deepEqual(await treeProblems(tree, { ...exampleFacts, ...exampleMirrorFacts }), []);
   });
 
   it("uses the facts that every cluster template may ask for", () => {
@@ -86,6 +90,30 @@ describe("treeProblems", () => {
     assert.match(
       (await found()).join("\n"),
       /^apps\/podinfo \[facts\] uses \$\{DOMAIN:=example\.org\}; want/,
+    );
+  });
+
+  it("refuses a repository of charts that forgot the mirror of a site", async () => {
+    const where = "bootstrap/helmrepositories/helmrepository-podinfo.yaml";
+    edit(where, (text) => text.replace(/ {2}type: .*\n {2}url: .*\n/, "  url: https://charts.example.org\n"));
+
+    assert.deepEqual(
+      (await found()).map((problem) => problem.split(",")[0]),
+      [
+        `${where} [mirrored-charts] spec.url is "https://charts.example.org"`,
+        `${where} [mirrored-charts] spec.type is undefined`,
+      ],
+    );
+  });
+
+  it("fails the build where a repository needs a mirror that the site lacks", async () => {
+    edit("bootstrap/helmrepositories/helmrepository-podinfo.yaml", (text) =>
+      text.replace(/\$\{CHARTS_MIRROR:=.*\}/, "${CHARTS_MIRROR}"),
+    );
+
+    assert.match(
+      (await found()).join("\n"),
+      /^bootstrap\/helmrepositories \[facts\] uses \$\{CHARTS_MIRROR\}, which nobody sets/m,
     );
   });
 

@@ -417,14 +417,14 @@ const backup = fc.record(
       {
         enabled: fc.boolean(),
         schedule: mostly(fc.constant("0 */6 * * *"), fc.constantFrom("every day at noon ok", "0  3 * * 1")),
-        retentionDays: fc.integer({ min: 1, max: 90 }),
+        retentionDays: fc.integer({ min: 0, max: 90 }),
         ageRecipient: fc.constant(`age1${"q".repeat(58)}`),
         target: fc
           .record(
             {
               endpoint: fc.constantFrom("https://s3.example.org", "https://192.168.10.4:9000/"),
               region: fc.constant("eu-west-1"),
-              prefix: fc.constantFrom("", "etcd", "a/b"),
+              prefix: mostly(fc.constantFrom("etcd", "a/b"), fc.constantFrom("", "/etcd")),
             },
             optional,
           )

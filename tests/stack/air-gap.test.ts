@@ -1,9 +1,15 @@
 import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 
 import { outsideHosts } from "../../config/index.ts";
+import { build } from "../../gitops/check/build.ts";
+import { kustomizeFolders, readFiles } from "../../gitops/check/files.ts";
 import { resolved } from "../config/base.ts";
 import { committedValues } from "../support/engine.ts";
 import { recordProgram } from "../support/program.ts";
+import type { Recording } from "../support/record.ts";
+
+const tree = fileURLToPath(new URL("../../gitops", import.meta.url));
 
 const mirrors = {
   registries: { "*": ["https://mirror.corp.test/v2/all"] },
@@ -20,6 +26,19 @@ const mirrors = {
  */
 function hostsIn(text: string): string[] {
   return Array.from(text.matchAll(/\b(?:https?|oci):\/\/([a-z0-9.-]+)/g), ([, host = ""]) => host);
+}
+
+/** Hosts of the addresses in the add-ons as Flux applies them, with the facts that the program hands over. */
+async function addonHosts(recording: Recording): Promise<string[]> {
+  const facts = recording.named("infraflux-dev-flux-facts").inputs["data"] as Record<string, string>;
+  const built = await Promise.all(
+    kustomizeFolders(readFiles(tree).files).map((folder) => build(tree, folder, facts)),
+  );
+  assert.deepEqual(
+    built.flatMap(({ problems }) => problems),
+    [],
+  );
+  return [...new Set(built.flatMap(({ objects }) => hostsIn(JSON.stringify(objects))))].sort();
 }
 
 describe("a site without access to the internet, with every mirror set", () => {
@@ -51,5 +70,36 @@ describe("a site without access to the internet, with every mirror set", () => {
       .filter((line) => !line.endsWith(`: ${new URL(proxmox.endpoint).hostname}`))
       .filter((line) => !/: (.*\.corp\.test|.*\.svc|192\.168\..*|10\..*)$/.test(line));
     assert.deepEqual([...new Set(found)], []);
+  });
+
+  it("has add-ons that name no address but the mirror of charts", async () => {
+    assert.deepEqual(await addonHosts(await recordProgram("dev", values)), ["mirror.corp.test"]);
+  });
+});
+
+describe("a site without mirrors", () => {
+  const dev = committedValues("dev");
+  const { config } = resolved({}, { stackFile: { name: "Pulumi.dev.yaml", tree: dev } });
+
+  it("takes the charts of add-ons from their projects, all of which are among its outside hosts", async () => {
+    const hosts = await addonHosts(await recordProgram("dev", dev));
+
+    assert.deepEqual(hosts, ["stefanprodan.github.io"]);
+    assert.deepEqual(
+      hosts.filter((host) => !outsideHosts(config).includes(host)),
+      [],
+    );
+  });
+
+  it("needs none of them as long as it has no add-on", () => {
+    const without = resolved(
+      { gitops: { addons: [] } },
+      { stackFile: { name: "Pulumi.dev.yaml", tree: dev } },
+    );
+
+    assert.deepEqual(
+      outsideHosts(config).filter((host) => !outsideHosts(without.config).includes(host)),
+      ["stefanprodan.github.io"],
+    );
   });
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
 import { fluxFacts } from "../../components/platform/index.ts";
+import { RELEASES } from "../../config/versions.ts";
 import { clusterFacts } from "../../stack/facts.ts";
 import { machineSettings } from "../../stack/talos.ts";
 import { problemsOf, resolved } from "../config/base.ts";
@@ -69,9 +70,28 @@ describe("the stack program", () => {
     const { etcd } = committedValues("prod")["backup"] as {
       etcd: { schedule?: string; target: { s3: { bucket: string } } };
     };
-    const job = (await recordProgram("prod", committedValues("prod"))).only("kubernetes:batch/v1:CronJob");
+    const job = (await recordProgram("prod", committedValues("prod"))).named(
+      "infraflux-prod-etcd-backup-job",
+    );
     assert.equal((job.inputs["spec"] as { schedule: string }).schedule, etcd.schedule ?? "0 */6 * * *");
     assert.ok(JSON.stringify(job.inputs).includes(etcd.target.s3.bucket));
+  });
+
+  it("deletes snapshots after the days of the configuration, and none where it says 0", async () => {
+    const { etcd } = committedValues("prod")["backup"] as { etcd: object };
+    const jobs = async (retentionDays: number) =>
+      (
+        await recordProgram("prod", changed("prod", "backup", { etcd: { ...etcd, retentionDays } }))
+      ).resources.filter(({ type }) => type === "kubernetes:batch/v1:CronJob");
+
+    const [pruning] = (await jobs(12)).filter(({ name }) => name.endsWith("-pruning"));
+    const inputs = JSON.stringify(pruning?.inputs);
+    assert.match(inputs, /\{"name":"DAYS","value":"12"\}/);
+    assert.ok(inputs.includes(RELEASES[0].etcdPruningImage));
+    assert.deepEqual(
+      (await jobs(0)).map(({ name }) => name),
+      ["infraflux-prod-etcd-backup-job"],
+    );
   });
 
   it("writes a DNS record for the VIP where one is asked for, and none elsewhere", async () => {

@@ -1,9 +1,10 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { delimiter, join, resolve } from "node:path";
 import process from "node:process";
 import { setTimeout as settled } from "node:timers/promises";
 
 import type { PulumiFn } from "@pulumi/pulumi/automation/index.js";
+import { execa } from "execa";
 
 import { simulatedSecretKeys } from "../../automation/configuration.ts";
 import { stackProgram } from "../../automation/context.ts";
@@ -24,6 +25,7 @@ import { simulatedFolders } from "../../simulator/core/environment.ts";
 import type { WorldFile } from "../../simulator/core/world.ts";
 import { openWorld } from "../../simulator/core/world.ts";
 import { LocalPlugins } from "./plugins.ts";
+import { standInFolder } from "./stand-in.ts";
 import { textStream } from "./text-stream.ts";
 
 const root = resolve(import.meta.dirname, "..", "..");
@@ -150,6 +152,15 @@ export class TestStack implements AsyncDisposable {
     }
     this.#log.push(outcome.log);
     return outcome;
+  }
+
+  /** Runs a literal `pulumi` command on the stack, as a person does between two runs. */
+  async pulumi(...args: readonly string[]): Promise<void> {
+    const { environment, workFolder } = this.session.site;
+    const path = [standInFolder(this.#folder), environment["PATH"]].join(delimiter);
+    const options = { cwd: workFolder, env: { ...environment, PATH: path } };
+    const work = () => execa("pulumi", [...args, "--non-interactive", "-s", this.session.name], options);
+    await (this.#plugins?.during(work) ?? work());
   }
 
   /** The resources in the stack's state. */

@@ -1,5 +1,8 @@
+import { isDeepStrictEqual } from "node:util";
+
 import type { World } from "../../core/kind.ts";
 import { nodesOf, type ClusterRecord } from "./cluster.ts";
+import { nameless, ownedBy, type FieldManagers } from "./field-managers.ts";
 import { builtInKind, groupOf, resourceName, type Definition, type Kind } from "./kinds.ts";
 import { ApiError, creationTimestamp, uidOf, type KubernetesObject } from "./objects.ts";
 
@@ -95,8 +98,7 @@ export class ClusterApi {
   /** Stores an object, new or changed, with the metadata that the API server adds. */
   put(object: KubernetesObject): KubernetesObject {
     const existing = this.get({ ...object, ...object.metadata });
-    const revision = (existing?.metadata.generation ?? 0) + 1;
-    const stored = {
+    const ofRevision = (revision: number): KubernetesObject => ({
       ...object,
       metadata: {
         ...object.metadata,
@@ -105,13 +107,33 @@ export class ClusterApi {
         resourceVersion: String(revision),
         creationTimestamp,
       },
-    };
+    });
+    const revision = existing?.metadata.generation ?? 0;
+    // Writing what is there already makes no revision.
+    const stored = isDeepStrictEqual(existing, ofRevision(revision))
+      ? ofRevision(revision)
+      : ofRevision(revision + 1);
     this.world.put("object", this.#objectId({ ...object, ...object.metadata }), stored);
     return stored;
   }
 
+  /** Who wrote what of an object. What controllers made, and what is not there yet, is nobody's. */
+  managersOf(object: KubernetesObject): FieldManagers {
+    const managers = this.world.get<FieldManagers>(
+      "fieldManagers",
+      this.#objectId({ ...object, ...object.metadata }),
+    );
+    return managers ?? ownedBy(nameless, object);
+  }
+
+  /** Notes who wrote what of an object. */
+  setManagers(object: KubernetesObject, managers: FieldManagers): void {
+    this.world.put("fieldManagers", this.#objectId({ ...object, ...object.metadata }), managers);
+  }
+
   remove(reference: Reference): void {
     this.world.remove("object", this.#objectId(reference));
+    this.world.remove("fieldManagers", this.#objectId(reference));
   }
 
   /** Makes a namespace with what every namespace has. One that is there stays as it is. */

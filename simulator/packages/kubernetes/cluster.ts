@@ -63,7 +63,7 @@ export interface TalosManifests {
 }
 
 /** Collections that hold what belongs to a cluster, by ids that begin with the cluster's. */
-const belongings = ["object", "crd", "release"];
+const belongings = ["object", "fieldManagers", "crd", "release"];
 
 /** The nodes of a cluster and whether they are Ready: the machine runs with its configuration, and there is a network. */
 export function nodesOf(world: World, clusterId: string): (ClusterNode & { readonly ready: boolean })[] {

@@ -5,45 +5,25 @@ import type {
   SimulatedResource,
   CallContext,
 } from "../../core/kind.ts";
-import { alreadyExists, notFound, type ClusterApi, type Reference } from "./api.ts";
+import { notFound, type ClusterApi, type Reference } from "./api.ts";
 import { connect, UnreachableError } from "./connection.ts";
 import { builtInKind, type Kind } from "./kinds.ts";
 import { validateObject } from "./models.ts";
 import { ApiError, at, textAt, type KubernetesObject, type Metadata } from "./objects.ts";
 import { admit, react, reactToDeletion } from "./operators.ts";
+import { refuseReplacement, replacedFields, replacedUnlessMutable } from "./replaced-fields.ts";
 import { withServiceAccountToken } from "./service-account-token.ts";
 import { statusOf } from "./status.ts";
 import { awaitCondition } from "./wait.ts";
-
-/** Fields whose change replaces the object, beside name and namespace: what the provider does by default. */
-const replacedFields: Readonly<Record<string, readonly string[]>> = {
-  "v1/Secret": ["type"],
-  "v1/Service": ["spec.clusterIP"],
-  "v1/PersistentVolumeClaim": [
-    "spec.accessModes",
-    "spec.selector",
-    "spec.storageClassName",
-    "spec.volumeName",
-  ],
-  "apps/v1/DaemonSet": ["spec.selector"],
-  "apps/v1/Deployment": ["spec.selector"],
-  "apps/v1/StatefulSet": ["spec.selector", "spec.serviceName", "spec.volumeClaimTemplates"],
-  "batch/v1/Job": ["spec.completions", "spec.parallelism", "spec.selector", "spec.template"],
-  "rbac.authorization.k8s.io/v1/ClusterRoleBinding": ["roleRef"],
-  "rbac.authorization.k8s.io/v1/RoleBinding": ["roleRef"],
-  "storage.k8s.io/v1/StorageClass": ["parameters", "provisioner"],
-};
-
-/** Fields whose change replaces the object unless the provider was told that such objects may change. */
-const replacedUnlessMutable: Readonly<Record<string, { flag: string; fields: readonly string[] }>> = {
-  "v1/ConfigMap": { flag: "enableConfigMapMutable", fields: ["data", "binaryData"] },
-  "v1/Secret": { flag: "enableSecretMutable", fields: ["data", "stringData"] },
-};
+import { created, updated, type Written } from "./write.ts";
 
 /** Names that may hold more than a DNS subdomain. */
 const looselyNamed = /^rbac\.authorization\.k8s\.io\//;
 const subdomain = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const longestName = 253;
+
+/** Where the provider keeps in the state under which name it wrote the object. */
+const managerKey = "__fieldManager";
 
 /** Assumed time in seconds until something runs that is waited for. */
 const startSeconds: Readonly<Record<string, number>> = {
@@ -73,45 +53,47 @@ export class ObjectResource implements SimulatedResource {
   constructor(apiVersion: string, kind: string) {
     this.#apiVersion = apiVersion;
     this.#kind = kind;
-    this.replaceOn = [
-      "metadata.name",
-      "metadata.namespace",
-      ...(replacedFields[`${apiVersion}/${kind}`] ?? []),
-    ];
+    this.replaceOn = ["metadata.name", "metadata.namespace", ...replacedFields(apiVersion, kind)];
     this.secretOutputs = apiVersion === "v1" && kind === "Secret" ? ["data", "stringData"] : [];
   }
 
   replaces(_olds: Properties, _news: Properties, config: Properties): readonly string[] {
-    const rule = replacedUnlessMutable[`${this.#apiVersion}/${this.#kind}`];
-    return rule === undefined || config[rule.flag] === true ? [] : rule.fields;
+    return replacedUnlessMutable(this.#apiVersion, this.#kind, config);
   }
 
   create(inputs: Properties, { world, config }: CallContext): ResourceState {
     const api = connect(world, config);
     const object = this.#object(inputs, api, config);
-    if (api.get(referenceTo(object)) !== undefined && config["upsertExistingObjects"] !== true) {
-      throw new ApiError(
-        `${alreadyExists(referenceTo(object)).message}\n\nThe resource already exists in the cluster. ` +
-          "Import it, manage single fields of it by a Patch resource, or set upsertExistingObjects on the provider.",
-      );
-    }
-    return this.#stored(object, api);
+    const written = created(withoutStringData(object), api, config);
+    refuseReplacement(api.get(referenceTo(object)), written.object);
+    return stored(written, object, api);
   }
 
   update(
     _id: string,
-    _outputs: Properties,
+    outputs: Properties,
     inputs: Properties,
     { world, config }: CallContext,
   ): ResourceState {
     const api = connect(world, config);
-    return this.#stored(this.#object(inputs, api, config), api);
+    const object = this.#object(inputs, api, config);
+    const previous = textAt(outputs, managerKey);
+    return stored(updated(withoutStringData(object), api, config, previous), object, api);
   }
 
   read(id: string, outputs: Properties, { world, config }: CallContext): ResourceState | undefined {
     const api = connect(world, config);
     const found = api.get(this.#reference(id));
-    return found === undefined ? undefined : { id, outputs: outputsOf(found, api, outputs["stringData"]) };
+    const manager = textAt(outputs, managerKey);
+    return found === undefined
+      ? undefined
+      : {
+          id,
+          outputs: {
+            ...outputsOf(found, api, outputs["stringData"]),
+            ...(manager !== undefined && { [managerKey]: manager }),
+          },
+        };
   }
 
   delete(id: string, _outputs: Properties, { world, config }: CallContext): void {
@@ -156,20 +138,26 @@ export class ObjectResource implements SimulatedResource {
     return object;
   }
 
-  #stored(object: KubernetesObject, api: ClusterApi): ResourceState {
-    const complete = withServiceAccountToken(withoutStringData(object), api);
-    react(complete, api);
-    const stored = api.put(complete);
-    const outputs = outputsOf(stored, api, object["stringData"]);
-    awaitWorkload(stored, api);
-    awaitCondition(outputs as KubernetesObject);
-    return { id: idOf(stored.metadata), outputs };
-  }
-
   #reference(id: string): Reference {
     const [namespace, name] = id.includes("/") ? id.split("/", 2) : [undefined, id];
     return { apiVersion: this.#apiVersion, kind: this.#kind, namespace, name };
   }
+}
+
+/** Stores what was written, lets controllers see it, and waits for them. */
+function stored(
+  { object, managers, manager }: Written,
+  asked: KubernetesObject,
+  api: ClusterApi,
+): ResourceState {
+  const complete = withServiceAccountToken(object, api);
+  react(complete, api);
+  const found = api.put(complete);
+  api.setManagers(found, managers);
+  const outputs = outputsOf(found, api, asked["stringData"]);
+  awaitWorkload(found, api);
+  awaitCondition(outputs as KubernetesObject);
+  return { id: idOf(found.metadata), outputs: { ...outputs, [managerKey]: manager } };
 }
 
 /**

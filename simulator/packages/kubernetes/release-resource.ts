@@ -73,7 +73,7 @@ export const releaseResource: SimulatedResource = {
 
   create(inputs, { world, config }) {
     const api = connect(world, config);
-    const { namespace, name } = identityOf(inputs);
+    const { namespace } = identityOf(inputs);
     if (!api.hasNamespace(namespace)) {
       if (inputs["createNamespace"] !== true) {
         throw new ApiError(`create: failed to create: namespaces "${namespace}" not found`);
@@ -81,7 +81,7 @@ export const releaseResource: SimulatedResource = {
       api.createNamespace(namespace);
     }
     if (world.get("release", recordId(api, inputs)) !== undefined) {
-      throw new ApiError(`cannot re-use a name that is still in use: release "${namespace}/${name}"`);
+      throw new ApiError("cannot re-use a name that is still in use");
     }
     return deployed(inputs, api, 1);
   },

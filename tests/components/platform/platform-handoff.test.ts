@@ -255,6 +255,15 @@ describe("PlatformHandoff", () => {
     ]);
   });
 
+  it("refuses a namespace that Kubernetes or another component makes", async () => {
+    for (const namespace of ["default", "kube-system", "flux-system", "etcd-backup"]) {
+      assert.equal(
+        await complaint({ ...args, namespace }),
+        `namespace: want a namespace such as "argocd", got "${namespace}", which belongs to others`,
+      );
+    }
+  });
+
   it("lets roles be read", async () => {
     const rules = [
       { apiGroups: ["rbac.authorization.k8s.io"], resources: ["roles"], verbs: ["get", "list"] },

@@ -129,6 +129,29 @@ describe("fluxFacts", () => {
     assert.ok(!facts.includes("GATEWAY_CLASS"));
   });
 
+  it("names no place of charts where there is no mirror", () => {
+    const facts = Object.keys(fluxFacts(fullFacts));
+
+    assert.deepEqual(
+      facts.filter((name) => name.startsWith("CHARTS_")),
+      [],
+    );
+  });
+
+  const places: [charts: string, mirror: string, type: string][] = [
+    ["oci://registry.example.org/charts", "oci://registry.example.org/charts", "oci"],
+    ["oci://registry.example.org/charts/", "oci://registry.example.org/charts", "oci"],
+    ["https://charts.example.org", "https://charts.example.org", "default"],
+  ];
+  for (const [charts, mirror, type] of places) {
+    it(`names ${charts} in the form of a HelmRepository`, () => {
+      const { CHARTS_MIRROR, CHARTS_TYPE, ...others } = fluxFacts(fullFacts, charts);
+
+      assert.deepEqual([CHARTS_MIRROR, CHARTS_TYPE], [mirror, type]);
+      assert.deepEqual(others, fluxFacts(fullFacts));
+    });
+  }
+
   it("takes the host for the address where nothing else is known", () => {
     assert.equal(fluxFacts(leastFacts).CLUSTER_IP, leastFacts.api.host);
   });

@@ -21,6 +21,7 @@ const backup = (changes: Partial<EtcdBackupArgs> = {}) =>
 /** The parts of a pod that are looked at. */
 interface Pod {
   readonly automountServiceAccountToken: boolean;
+  readonly securityContext: object;
   readonly containers: {
     readonly env: { readonly name: string; readonly value: string }[];
     readonly envFrom: object[];
@@ -29,8 +30,10 @@ interface Pod {
   readonly volumes: object[];
 }
 
-async function pod(changes: Partial<EtcdBackupArgs> = {}): Promise<Pod> {
-  const { spec } = (await backup(changes)).only(CRON_JOB).inputs as {
+const retention = { days: 30, image: "ghcr.io/rclone/rclone:1.76.0" };
+
+async function pod(changes: Partial<EtcdBackupArgs> = {}, job = "edge-backup-job"): Promise<Pod> {
+  const { spec } = (await backup(changes)).named(job).inputs as {
     spec: { jobTemplate: { spec: { template: { spec: Pod } } } };
   };
   return spec.jobTemplate.spec.template.spec;
@@ -38,7 +41,7 @@ async function pod(changes: Partial<EtcdBackupArgs> = {}): Promise<Pod> {
 
 describe("EtcdBackup", () => {
   it("parents every child to itself and prefixes its name", async () => {
-    for (const child of (await backup()).resources.slice(1)) {
+    for (const child of (await backup({ retention })).resources.slice(1)) {
       assert.equal(child.parent, "edge-backup", child.name);
       assert.match(child.name, /^edge-backup-/);
     }
@@ -73,24 +76,33 @@ describe("EtcdBackup", () => {
     assert.deepEqual(container?.envFrom, [{ secretRef: { name: "backup-credentials" } }]);
   });
 
-  it("leaves what is not set to the tool", async () => {
+  it("leaves the address of the service to the tool where none is set, and takes the cluster's name as folder", async () => {
     const [container] = (await pod({ target: { bucket: "b", region: "r" } })).containers;
-    const names = container?.env.map(({ name }) => name) ?? [];
+    const values = new Map(container?.env.map(({ name, value }) => [name, value]));
 
-    assert.ok(names.includes("BUCKET"));
-    assert.ok(!names.includes("CUSTOM_S3_ENDPOINT") && !names.includes("S3_PREFIX"));
+    assert.ok(!values.has("CUSTOM_S3_ENDPOINT"));
+    assert.equal(values.get("S3_PREFIX"), "edge");
   });
 
-  it("runs as a pod that the strictest Pod Security level admits", async () => {
-    const { automountServiceAccountToken, containers } = await pod();
+  for (const job of ["edge-backup-job", "edge-backup-pruning"]) {
+    it(`runs ${job} as a pod that the strictest Pod Security level admits`, async () => {
+      const { automountServiceAccountToken, containers, securityContext } = await pod({ retention }, job);
 
-    assert.equal(automountServiceAccountToken, false);
-    assert.deepEqual(containers[0]?.securityContext, {
-      allowPrivilegeEscalation: false,
-      readOnlyRootFilesystem: true,
-      capabilities: { drop: ["ALL"] },
+      assert.equal(automountServiceAccountToken, false);
+      assert.deepEqual(securityContext, {
+        runAsNonRoot: true,
+        runAsUser: 1000,
+        runAsGroup: 1000,
+        fsGroup: 1000,
+        seccompProfile: { type: "RuntimeDefault" },
+      });
+      assert.deepEqual(containers[0]?.securityContext, {
+        allowPrivilegeEscalation: false,
+        readOnlyRootFilesystem: true,
+        capabilities: { drop: ["ALL"] },
+      });
     });
-  });
+  }
 
   it("keeps the bucket's credentials in one Secret and shows them nowhere", async () => {
     const seen = await backup();
@@ -101,6 +113,16 @@ describe("EtcdBackup", () => {
       AWS_ACCESS_KEY_ID: "access-key-id",
       AWS_SECRET_ACCESS_KEY: "secret-access-key",
     });
+  });
+
+  it("deletes no snapshot unless it is told how long they are kept", async () => {
+    assert.deepEqual(
+      (await backup()).all(CRON_JOB).map(({ name }) => name),
+      ["edge-backup-job"],
+    );
+    assert.deepEqual((await backup({ retention })).named("edge-backup-pruning").dependsOn, [
+      "edge-backup-credentials",
+    ]);
   });
 
   const refused: [string, Partial<EtcdBackupArgs>, string][] = [
@@ -118,6 +140,16 @@ describe("EtcdBackup", () => {
       "no bucket",
       { target: { ...args.target, bucket: "" } },
       "target.bucket: want the name of a bucket, got none",
+    ],
+    ...["", "/etcd", "etcd/", "../other", "etcd/*"].map((prefix): (typeof refused)[number] => [
+      `"${prefix}" as a folder`,
+      { target: { ...args.target, prefix } },
+      `target.prefix: want a folder such as "etcd/edge", without a slash at either end, got "${prefix}"`,
+    ]),
+    [
+      "to keep snapshots for no day",
+      { retention: { ...retention, days: 0 } },
+      "retention.days: want a whole number of days from 1, got 0; leave retention out to keep all snapshots",
     ],
     [
       "the private key, without showing it",

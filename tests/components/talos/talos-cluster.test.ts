@@ -91,12 +91,12 @@ describe("TalosCluster", () => {
     assert.equal((await cluster({ machines })).all(APPLY).length, 3);
   });
 
-  it("bootstraps the first control plane, after it was configured, and never again", async () => {
+  it("bootstraps the first control plane, after it was configured, and tells of every change of that", async () => {
     const { inputs, dependsOn, opts } = (await cluster()).only(BOOTSTRAP);
 
     assert.equal(inputs["node"], "10.0.0.11");
     assert.deepEqual(dependsOn, ["edge-talos-edge-cp-1"]);
-    assert.deepEqual(opts.ignoreChanges, ["node", "endpoint", "clientConfiguration"]);
+    assert.equal(opts.ignoreChanges, undefined, "an imported bootstrap has none of the inputs");
   });
 
   it("asks for the kubeconfig after the bootstrap, and again when the API has moved", async () => {
@@ -147,6 +147,12 @@ describe("TalosCluster", () => {
     assert.equal(dependsOn[0], "edge-talos-api");
     assert.equal(inputs["clusterIdentifier"], "edge");
     assert.equal(revealed(inputs["kubeconfig"]), "kubeconfig-file");
+  });
+
+  it("gives a Kubernetes provider that takes over what a run made before it was killed", async () => {
+    const { inputs } = (await cluster()).only(KUBERNETES);
+
+    assert.equal(inputs["upsertExistingObjects"], "true");
   });
 
   it("writes a talosconfig whose endpoints are the control planes and never the VIP", async () => {

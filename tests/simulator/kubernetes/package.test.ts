@@ -96,14 +96,6 @@ describe("an object", () => {
     });
   });
 
-  it("is not taken over when it exists, unless the provider is told to", () => {
-    const inputs = namespaced("facts");
-    laboratory.object("core/v1:ConfigMap", inputs);
-    assert.throws(() => laboratory.object("core/v1:ConfigMap", inputs), /configmaps "facts" already exists/);
-    laboratory.kubernetesConfig = { ...laboratory.kubernetesConfig, upsertExistingObjects: true };
-    laboratory.object("core/v1:ConfigMap", inputs);
-  });
-
   it("of an unknown kind is refused", () => {
     assert.throws(
       () => laboratory.object("longhorn.io/v1beta2:Volume", namespaced("volume")),
