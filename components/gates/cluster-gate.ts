@@ -22,7 +22,16 @@ export type ClusterCondition =
   /** Custom resource definitions, such as `ciliumnodes.cilium.io`, are established. */
   | { readonly kind: "crds"; readonly crds: readonly string[] }
   /** At least so many nodes are ready. */
-  | { readonly kind: "nodes"; readonly count: number };
+  | { readonly kind: "nodes"; readonly count: number }
+  /** Workloads run with what was rolled out last: every pod is new and available. */
+  | { readonly kind: "rollout"; readonly workloads: readonly Workload[] };
+
+/** A workload whose pods are replaced when it changes. */
+export interface Workload {
+  readonly kind: "DaemonSet" | "Deployment";
+  readonly namespace: string;
+  readonly name: string;
+}
 
 /** Arguments of `ClusterGate`. */
 export interface ClusterGateArgs {
@@ -101,6 +110,11 @@ function checkArgs(
       gate.kind !== "nodes" || (Number.isInteger(gate.count) && gate.count > 0),
       "gate.count",
       `want a number of nodes above 0, got ${gate.kind === "nodes" ? gate.count : 0}`,
+    )
+    .expect(
+      gate.kind !== "rollout" || gate.workloads.length > 0,
+      "gate.workloads",
+      "want at least one workload, got none",
     )
     .expect(timeoutSeconds > 0, "timeoutSeconds", `want a number of seconds above 0, got ${timeoutSeconds}`)
     .done();

@@ -1,6 +1,7 @@
 // Waits until a Kubernetes cluster meets one condition. Run by `ClusterGate`, on whatever Node is on PATH (18 or later).
 //
 // INFRAFLUX_GATE             {"kind":"api"} | {"kind":"crds","crds":[...]} | {"kind":"nodes","count":n}
+//                            | {"kind":"rollout","workloads":[{"kind":"DaemonSet","namespace":"...","name":"..."}]}
 // INFRAFLUX_TIMEOUT_SECONDS  how long to wait
 // stdin                      {"host","caCertificate","clientCertificate","clientKey"}, certificates and key as base64 PEM
 //
@@ -23,11 +24,12 @@ const credentials = {
   key: Buffer.from(client.clientKey, "base64"),
 };
 
-const checks = { api: checkApi, crds: checkCrds, nodes: checkNodes };
+const checks = { api: checkApi, crds: checkCrds, nodes: checkNodes, rollout: checkRollout };
 const purposes = {
   api: "to be ready",
   crds: "to have its custom resource definitions established",
   nodes: "to have all its nodes ready",
+  rollout: "to run what was rolled out last",
 };
 
 const deadline = Date.now() + timeoutSeconds * 1000;
@@ -82,6 +84,37 @@ async function checkNodes() {
   }
   const names = unready.length === 0 ? "" : `, not ready: ${unready.join(", ")}`;
   return `${ready} of ${gate.count} nodes ready${names}`;
+}
+
+async function checkRollout() {
+  const states = await Promise.all(
+    gate.workloads.map(async ({ kind, namespace, name }) => {
+      const missing = await missingOf(kind, namespace, name).catch((error) => error.message);
+      return missing === undefined ? [] : [`${kind} ${namespace}/${name}: ${missing}`];
+    }),
+  );
+  return states.flat().length === 0 ? undefined : states.flat().join(", ");
+}
+
+/** What a workload lacks. Old pods may still be available while new ones do not start, so both are counted. */
+async function missingOf(kind, namespace, name) {
+  const { status: code, body } = await get(
+    `/apis/apps/v1/namespaces/${namespace}/${kind.toLowerCase()}s/${name}`,
+  );
+  if (code === 404) {
+    return "is not there";
+  }
+  const { metadata, spec, status = {} } = objectOf(code, body);
+  const [wanted, updated, available] =
+    kind === "DaemonSet"
+      ? [status.desiredNumberScheduled, status.updatedNumberScheduled, status.numberAvailable]
+      : [spec.replicas, status.updatedReplicas, status.availableReplicas];
+  if ((status.observedGeneration ?? 0) < metadata.generation) {
+    return "its last change was not taken up yet";
+  }
+  return wanted > 0 && updated === wanted && available === wanted
+    ? undefined
+    : `${updated ?? 0} of ${wanted ?? 0} pods new, ${available ?? 0} available`;
 }
 
 function isTrue(object, type) {

@@ -3,4 +3,5 @@ export {
   type ClusterClient,
   type ClusterCondition,
   type ClusterGateArgs,
+  type Workload,
 } from "./cluster-gate.ts";

@@ -37,6 +37,8 @@ const gates: Readonly<Record<string, number>> = {
   crds: 30,
   // Pulling the agent's image and starting it on every node, in parallel.
   nodes: 45,
+  // By then the agents run; of a change it is assumed that they are restarted two at a time.
+  rollout: 10,
 };
 
 /** Published typical duration of an operation, in seconds of simulated time. Default: 0. */

@@ -1,13 +1,23 @@
 import { createHash } from "node:crypto";
 import type { Properties, World } from "../../core/kind.ts";
 import { resourceName } from "../kubernetes/kinds.ts";
+import { chartOf } from "../kubernetes/charts.ts";
 import { isApiUp, nodesOf, type ClusterRecord } from "../kubernetes/cluster.ts";
+import type { ReleaseRecord } from "../kubernetes/release-resource.ts";
 
 /** What a gate waits for. */
 export type Gate =
   | { readonly kind: "api" }
   | { readonly kind: "crds"; readonly crds: readonly string[] }
-  | { readonly kind: "nodes"; readonly count: number };
+  | { readonly kind: "nodes"; readonly count: number }
+  | { readonly kind: "rollout"; readonly workloads: readonly Workload[] };
+
+/** A workload that a gate asks about. */
+interface Workload {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+}
 
 /** A command that is a readiness gate. */
 export interface GateCommand {
@@ -23,6 +33,7 @@ const purposes: Readonly<Record<Gate["kind"], string>> = {
   api: "to be ready",
   crds: "to have its custom resource definitions established",
   nodes: "to have all its nodes ready",
+  rollout: "to run what was rolled out last",
 };
 
 /**
@@ -82,6 +93,8 @@ function missingFor(gate: Gate, host: string, authority: string, world: World): 
       return missingDefinitions(gate.crds, cluster.id, world);
     case "nodes":
       return missingNodes(gate.count, cluster.id, world);
+    case "rollout":
+      return missingWorkloads(gate.workloads, cluster.id, world);
   }
 }
 
@@ -104,4 +117,26 @@ function missingNodes(count: number, clusterId: string, world: World): string | 
   }
   const unready = nodes.filter((node) => !node.ready).map(({ name }) => name);
   return `${ready} of ${count} nodes ready${unready.length === 0 ? "" : `, not ready: ${unready.join(", ")}`}`;
+}
+
+/** Workloads come with the charts that are installed, and their pods run on nodes that are Ready. */
+function missingWorkloads(wanted: readonly Workload[], clusterId: string, world: World): string | undefined {
+  const nodes = nodesOf(world, clusterId);
+  const ready = nodes.filter((node) => node.ready).length;
+  const present = new Set(
+    world.list<ReleaseRecord>("release").flatMap(({ id, value }) => {
+      const [cluster, namespace = ""] = id.split("|");
+      const workloads = chartOf(value.chart).workloads?.(value.values) ?? [];
+      return cluster === clusterId ? workloads.map((workload) => `${namespace} ${workload}`) : [];
+    }),
+  );
+  const missing = wanted.flatMap(({ kind, namespace, name }) => {
+    if (!present.has(`${namespace} ${kind} ${name}`)) {
+      return [`${kind} ${namespace}/${name}: is not there`];
+    }
+    return kind === "DaemonSet" && ready < nodes.length
+      ? [`${kind} ${namespace}/${name}: ${ready} of ${nodes.length} pods new, ${ready} available`]
+      : [];
+  });
+  return missing.length === 0 ? undefined : missing.join(", ");
 }

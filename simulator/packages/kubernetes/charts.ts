@@ -11,6 +11,8 @@ export interface Chart {
   readonly obstacle?: (values: unknown, api: ClusterApi) => string | undefined;
   /** Why waiting for it would never end, or undefined. */
   readonly waitObstacle?: (values: unknown, api: ClusterApi) => string | undefined;
+  /** Workloads that it runs, each as kind and name. */
+  readonly workloads?: (values: unknown) => readonly string[];
   /** Name of the network plugin that it is. */
   readonly network?: string;
   /** Assumed time until everything of it runs, in seconds, images included. */
@@ -23,12 +25,17 @@ const usualStart = 30;
 const charts: Readonly<Record<string, Chart>> = {
   cilium: {
     network: "cilium",
-    definitions: () => definitions.cilium,
-    obstacle: gatewayClassObstacle,
+    definitions: ciliumDefinitions,
+    obstacle: (values, api) => gatewayClassObstacle(values, api) ?? serviceMonitorObstacle(values, api),
     waitObstacle: ingressObstacle,
+    workloads: ciliumWorkloads,
     startSeconds: 60,
   },
-  tetragon: { definitions: () => definitions.tetragon, startSeconds: 30 },
+  tetragon: {
+    definitions: () => definitions.tetragon,
+    workloads: () => ["DaemonSet tetragon", "Deployment tetragon-operator"],
+    startSeconds: 30,
+  },
   "flux-operator": { definitions: () => definitions.fluxOperator, startSeconds: 20 },
   "cert-manager": {
     definitions: (values) =>
@@ -52,6 +59,25 @@ export function chartOf(reference: string): Chart {
   return charts[reference.split("/").at(-1) ?? ""] ?? { startSeconds: usualStart };
 }
 
+/** The kinds of the Multi-Cluster Services API come only where they are asked for. */
+function ciliumDefinitions(values: unknown): readonly Definition[] {
+  const mcs = at(values, "clustermesh", "mcsapi");
+  return at(mcs, "enabled") === true && at(mcs, "installCRDs") !== false
+    ? [...definitions.cilium, ...definitions.multicluster]
+    : definitions.cilium;
+}
+
+/** Envoy and Hubble's relay are workloads of their own where they are on; the chart runs Envoy unless it is told not to. */
+function ciliumWorkloads(values: unknown): string[] {
+  return [
+    "DaemonSet cilium",
+    "Deployment cilium-operator",
+    ...(at(values, "envoy", "enabled") === false ? [] : ["DaemonSet cilium-envoy"]),
+    ...(at(values, "hubble", "relay", "enabled") === true ? ["Deployment hubble-relay"] : []),
+    ...(at(values, "clustermesh", "useAPIServer") === true ? ["Deployment clustermesh-apiserver"] : []),
+  ];
+}
+
 /** The chart renders a GatewayClass when it is told to, whether or not the cluster knows the kind. */
 function gatewayClassObstacle(values: unknown, api: ClusterApi): string | undefined {
   const wanted =
@@ -59,6 +85,16 @@ function gatewayClassObstacle(values: unknown, api: ClusterApi): string | undefi
     at(values, "gatewayAPI", "gatewayClass", "create") === "true";
   return wanted && !api.hasDefinition("gateway.networking.k8s.io", "GatewayClass")
     ? unmapped("cilium", "GatewayClass", "gateway.networking.k8s.io/v1")
+    : undefined;
+}
+
+/** With `trustCRDsExist` the chart renders ServiceMonitors, whether or not the cluster knows the kind. */
+function serviceMonitorObstacle(values: unknown, api: ClusterApi): string | undefined {
+  const wanted =
+    at(values, "prometheus", "enabled") === true &&
+    at(values, "prometheus", "serviceMonitor", "enabled") === true;
+  return wanted && !api.hasDefinition("monitoring.coreos.com", "ServiceMonitor")
+    ? unmapped("cilium-agent", "ServiceMonitor", "monitoring.coreos.com/v1")
     : undefined;
 }
 

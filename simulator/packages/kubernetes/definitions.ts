@@ -30,9 +30,16 @@ export const cilium: readonly Definition[] = [
   }),
   ...definitions("cilium.io", ["v2alpha1"], {
     namespaced: "CiliumGatewayClassConfig",
-    cluster: "CiliumL2AnnouncementPolicy CiliumEndpointSlice CiliumPodIPPool",
+    cluster: "CiliumL2AnnouncementPolicy CiliumEndpointSlice CiliumPodIPPool CiliumDatapathPlugin",
   }),
 ];
+
+/** Registered by the operator of Cilium 1.20 where it is told to serve the Multi-Cluster Services API. */
+export const multicluster: readonly Definition[] = definitions(
+  "multicluster.x-k8s.io",
+  ["v1alpha1", "v1beta1"],
+  { namespaced: "ServiceExport ServiceImport" },
+);
 
 /** Registered by the operator of Tetragon. */
 export const tetragon: readonly Definition[] = definitions("cilium.io", ["v1alpha1"], {
@@ -48,7 +55,7 @@ export const fluxOperator: readonly Definition[] = definitions("fluxcd.controlpl
 /** By Flux component, as a `FluxInstance` lists them. */
 export const flux: Readonly<Record<string, readonly Definition[]>> = {
   "source-controller": definitions("source.toolkit.fluxcd.io", ["v1"], {
-    namespaced: "GitRepository OCIRepository HelmRepository HelmChart Bucket",
+    namespaced: "GitRepository OCIRepository HelmRepository HelmChart Bucket ExternalArtifact",
   }),
   "kustomize-controller": definitions("kustomize.toolkit.fluxcd.io", ["v1"], { namespaced: "Kustomization" }),
   "helm-controller": definitions("helm.toolkit.fluxcd.io", ["v2"], { namespaced: "HelmRelease" }),
@@ -132,25 +139,32 @@ export const clusterApiProviders: Readonly<Record<string, readonly Definition[]>
   }),
 };
 
-/** By channel of the Gateway API 1.6. The experimental channel has all of the standard one. */
+/** By channel of the Gateway API 1.6. The experimental channel has all of the standard one, some of it in more versions. */
 export const gatewayApi: Readonly<Record<"standard" | "experimental", readonly Definition[]>> = (() => {
-  const standard = [
-    ...definitions("gateway.networking.k8s.io", ["v1", "v1beta1"], {
+  const group = "gateway.networking.k8s.io";
+  const both = [
+    ...definitions(group, ["v1", "v1beta1"], {
       namespaced: "Gateway HTTPRoute ReferenceGrant",
       cluster: "GatewayClass",
     }),
-    ...definitions("gateway.networking.k8s.io", ["v1"], {
-      namespaced: "BackendTLSPolicy GRPCRoute ListenerSet TLSRoute",
-    }),
+    ...definitions(group, ["v1"], { namespaced: "GRPCRoute ListenerSet" }),
   ];
-  const experimental = [
-    ...definitions("gateway.networking.k8s.io", ["v1alpha2"], { namespaced: "TCPRoute UDPRoute" }),
-    ...definitions("gateway.networking.x-k8s.io", ["v1alpha1"], {
-      namespaced: "XBackendTrafficPolicy",
-      cluster: "XMesh",
-    }),
-  ];
-  return { standard, experimental: [...standard, ...experimental] };
+  return {
+    standard: [
+      ...both,
+      ...definitions(group, ["v1"], { namespaced: "BackendTLSPolicy TCPRoute TLSRoute UDPRoute" }),
+    ],
+    experimental: [
+      ...both,
+      ...definitions(group, ["v1", "v1alpha3"], { namespaced: "BackendTLSPolicy" }),
+      ...definitions(group, ["v1", "v1alpha2"], { namespaced: "TCPRoute UDPRoute" }),
+      ...definitions(group, ["v1", "v1alpha2", "v1alpha3"], { namespaced: "TLSRoute" }),
+      ...definitions("gateway.networking.x-k8s.io", ["v1alpha1"], {
+        namespaced: "XBackend XBackendTrafficPolicy",
+        cluster: "XMesh",
+      }),
+    ],
+  };
 })();
 
 function infrastructure(prefix: string, versions: readonly string[]): Definition[] {

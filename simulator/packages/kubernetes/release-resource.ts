@@ -15,7 +15,7 @@ import { ApiError, at, textAt } from "./objects.ts";
 const token = "kubernetes:helm.sh/v3:Release";
 
 /** What the cluster keeps of a release. */
-interface ReleaseRecord {
+export interface ReleaseRecord {
   readonly chart: string;
   readonly version: string;
   readonly values: unknown;

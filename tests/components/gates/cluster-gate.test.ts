@@ -64,6 +64,7 @@ describe("ClusterGate", () => {
   const refused: [ClusterCondition, number, RegExp][] = [
     [{ kind: "crds", crds: [] }, 900, /gate\.crds: want at least one custom resource definition, got none/],
     [{ kind: "nodes", count: 0 }, 900, /gate\.count: want a number of nodes above 0, got 0/],
+    [{ kind: "rollout", workloads: [] }, 900, /gate\.workloads: want at least one workload, got none/],
     [{ kind: "api" }, 0, /timeoutSeconds: want a number of seconds above 0, got 0/],
   ];
 

@@ -29,6 +29,25 @@ const nodes = (ready: Record<string, boolean>) => ({
     })),
   },
 });
+const workload = (numbers: { wanted: number; updated?: number; available?: number; observed?: number }) => ({
+  status: 200,
+  body: {
+    metadata: { generation: 2 },
+    spec: { replicas: numbers.wanted },
+    status: {
+      observedGeneration: numbers.observed ?? 2,
+      desiredNumberScheduled: numbers.wanted,
+      updatedNumberScheduled: numbers.updated,
+      updatedReplicas: numbers.updated,
+      numberAvailable: numbers.available,
+      availableReplicas: numbers.available,
+    },
+  },
+});
+const daemonSet = { kind: "DaemonSet", namespace: "kube-system", name: "cilium" } as const;
+const deployment = { kind: "Deployment", namespace: "kube-system", name: "cilium-operator" } as const;
+const daemonSetPath = "/apis/apps/v1/namespaces/kube-system/daemonsets/cilium";
+const deploymentPath = "/apis/apps/v1/namespaces/kube-system/deployments/cilium-operator";
 const notFound = { status: 404, body: { reason: "NotFound" } };
 const crdPath = (name: string) => `/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${name}`;
 
@@ -144,6 +163,21 @@ describe("gate-script.mjs", () => {
     assert.equal((await gate({ kind: "nodes", count: 2 }, client, 30)).exitCode, 0);
   });
 
+  it("waits until every pod of a workload is new and available", async () => {
+    const client = await cluster({
+      [daemonSetPath]: [
+        // The old pods are all there, and the change was not even seen.
+        workload({ wanted: 3, updated: 3, available: 3, observed: 1 }),
+        workload({ wanted: 3, updated: 1, available: 3 }),
+        workload({ wanted: 3, updated: 3, available: 3 }),
+      ],
+      [deploymentPath]: [workload({ wanted: 2, updated: 2, available: 2 })],
+    });
+
+    const condition = { kind: "rollout", workloads: [daemonSet, deployment] } as const;
+    assert.equal((await gate(condition, client, 30)).exitCode, 0);
+  });
+
   const inTime: [string, ClusterCondition, Answers, string][] = [
     [
       "what the API server answered",
@@ -166,6 +200,23 @@ describe("gate-script.mjs", () => {
       { kind: "nodes", count: 3 },
       { "/api/v1/nodes": [nodes({ one: true, two: false })] },
       "to have all its nodes ready; last seen: 1 of 3 nodes ready, not ready: two",
+    ],
+    [
+      "which workloads are not rolled out",
+      { kind: "rollout", workloads: [daemonSet, deployment] },
+      { [daemonSetPath]: [workload({ wanted: 3, updated: 1, available: 2 })] },
+      "to run what was rolled out last; last seen: DaemonSet kube-system/cilium: 1 of 3 pods new, 2 available, " +
+        "Deployment kube-system/cilium-operator: is not there",
+    ],
+    [
+      "that a workload was not looked at since it changed, or runs nowhere",
+      { kind: "rollout", workloads: [daemonSet, deployment] },
+      {
+        [daemonSetPath]: [workload({ wanted: 3, updated: 3, available: 3, observed: 1 })],
+        [deploymentPath]: [workload({ wanted: 0 })],
+      },
+      "to run what was rolled out last; last seen: DaemonSet kube-system/cilium: its last change was not taken up yet, " +
+        "Deployment kube-system/cilium-operator: 0 of 0 pods new, 0 available",
     ],
     [
       "that the client has no right",

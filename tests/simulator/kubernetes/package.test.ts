@@ -296,6 +296,33 @@ describe("a Release", () => {
     );
   });
 
+  for (const enabled of [false, true]) {
+    it(`of Cilium ${enabled ? "brings" : "does not bring"} the kinds of the Multi-Cluster Services API when told so`, () => {
+      const values = { clustermesh: { mcsapi: { enabled } } };
+      laboratory.release("cilium", "1.20.0", "kube-system", { values, skipAwait: true });
+      const create = () =>
+        laboratory.object("multicluster.x-k8s.io/v1beta1:ServiceExport", {
+          metadata: { name: "orders", namespace: "kube-system" },
+        });
+
+      if (enabled) {
+        assert.doesNotThrow(create);
+      } else {
+        assert.throws(create, /no matches for kind "ServiceExport"/);
+      }
+    });
+  }
+
+  it("of Cilium can't make ServiceMonitors before the Prometheus operator is there", () => {
+    const values = {
+      prometheus: { enabled: true, serviceMonitor: { enabled: true, trustCRDsExist: true } },
+    };
+    assert.throws(
+      () => laboratory.release("cilium", "1.20.0", "kube-system", { values }),
+      /no matches for kind "ServiceMonitor" in version "monitoring\.coreos\.com\/v1"/,
+    );
+  });
+
   it("of anything else does not start while no node is Ready", () => {
     assert.throws(() => laboratory.release("podinfo", "6.9.0", "default"), /no node is Ready/);
   });

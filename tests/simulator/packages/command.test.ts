@@ -106,11 +106,34 @@ describe("the simulated gate", () => {
     assert.throws(() => run({ kind: "nodes", count: 3 }), /last seen: 2 of 3 nodes ready$/);
   });
 
+  it("waits for workloads, which come with charts and run on nodes that are ready", () => {
+    const workloads = [
+      { kind: "DaemonSet", namespace: "kube-system", name: "cilium" },
+      { kind: "Deployment", namespace: "kube-system", name: "hubble-relay" },
+    ];
+    const rollout = { kind: "rollout", workloads };
+    const release = { chart: "cilium", version: "1.20.0", values: {}, revision: 1 };
+    change({ cni: "cilium" });
+
+    context.world.put("release", "other|kube-system|cilium", release);
+    assert.throws(() => run(rollout), /last seen: DaemonSet kube-system\/cilium: is not there, Deployment/);
+    context.world.put("release", "c1|kube-system|cilium", release);
+    assert.throws(() => run(rollout), /last seen: Deployment kube-system\/hubble-relay: is not there$/);
+    const values = { hubble: { relay: { enabled: true } } };
+    context.world.put("release", "c1|kube-system|cilium", { ...release, values });
+    assert.match(String(run(rollout)), /"passed":true/);
+    context.world.put("machine", "10.0.0.12", { ...machine, power: "stopped" });
+    assert.throws(() => run(rollout), /DaemonSet kube-system\/cilium: 1 of 2 pods new, 1 available$/);
+  });
+
   it("says what the real gate says", () => {
     for (const text of [
       "to be ready",
       "to have its custom resource definitions established",
       "to have all its nodes ready",
+      "to run what was rolled out last",
+      "is not there",
+      "pods new",
     ]) {
       assert.ok(script.includes(text), `the gate script says no longer "${text}"`);
     }
