@@ -7,7 +7,15 @@ import { pathToFileURL } from "node:url";
 export const worldVariable = "INFRAFLUX_WORLD";
 
 /** The Pulumi packages that are simulated. */
-export const simulatedPackages = ["proxmoxve", "talos", "kubernetes", "command", "cloudflare"] as const;
+export const simulatedPackages = [
+  "proxmoxve",
+  "talos",
+  "kubernetes",
+  "command",
+  "cloudflare",
+  "tls",
+  "random",
+] as const;
 
 /** Where a simulated stack lives: the plugins that replace the real ones, the world, the state, the engine's own files. */
 export interface SimulatedFolders {

@@ -27,6 +27,19 @@ const sources: Readonly<Record<string, Readonly<Record<string, Source>>>> = {
     "pulumi:providers:cloudflare": { module: "@pulumi/cloudflare/provider", args: "ProviderArgs" },
     "cloudflare:index/dnsRecord:DnsRecord": { module: "@pulumi/cloudflare/dnsRecord", args: "DnsRecordArgs" },
   },
+  tls: {
+    "tls:index/privateKey:PrivateKey": { module: "@pulumi/tls/privateKey", args: "PrivateKeyArgs" },
+    "tls:index/selfSignedCert:SelfSignedCert": {
+      module: "@pulumi/tls/selfSignedCert",
+      args: "SelfSignedCertArgs",
+    },
+  },
+  random: {
+    "random:index/randomPassword:RandomPassword": {
+      module: "@pulumi/random/randomPassword",
+      args: "RandomPasswordArgs",
+    },
+  },
 };
 
 /** File of a package's schemas. */

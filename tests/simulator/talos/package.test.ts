@@ -283,15 +283,16 @@ describe("removeAbandonedClusters", () => {
   it("removes a cluster with all that is in it once its last machine is gone", () => {
     const laboratory = new Laboratory();
     laboratory.cluster();
+    laboratory.object("core/v1:ConfigMap", { metadata: { name: "facts", namespace: "default" } });
     laboratory.world.remove("machine", "10.0.0.1");
     removeAbandonedClusters(laboratory.world);
     assert.equal(laboratory.world.list("cluster").length, 1);
     laboratory.world.remove("machine", "10.0.0.2");
     removeAbandonedClusters(laboratory.world);
-    const left = ["cluster", "object", "crd", "release"].map(
+    const left = ["cluster", "object", "fieldManagers", "crd", "release"].map(
       (collection) => laboratory.world.list(collection).length,
     );
-    assert.deepEqual(left, [0, 0, 0, 0]);
+    assert.deepEqual(left, [0, 0, 0, 0, 0]);
   });
 });
 

@@ -16,6 +16,8 @@ export interface CertificateRequest {
   readonly issuer?: { readonly subject: Subject; readonly key: KeyObject };
   readonly notBefore: Date;
   readonly notAfter: Date;
+  /** Extensions in DER. Default: those that the Talos tools give an authority, or a client. */
+  readonly extensions?: readonly Buffer[];
 }
 
 const oid = {
@@ -32,10 +34,9 @@ const oid = {
   clientAuthentication: "1.3.6.1.5.5.7.3.2",
 } as const;
 
-/** Digital signature and certificate signing: bits 0 and 5. */
-const authorityKeyUsage = der.bitString(Buffer.from([0b1000_0100]), 2);
-/** Digital signature: bit 0. */
-const clientKeyUsage = der.bitString(Buffer.from([0b1000_0000]), 7);
+/** Bits of the key usage. */
+const digitalSignature = 0;
+const certificateSigning = 5;
 
 /**
  * Issues an X.509 v3 certificate as the Talos tools do: an authority when it certifies itself, a client otherwise.
@@ -58,7 +59,10 @@ export function issueCertificate(request: CertificateRequest): string {
     publicKeyInfo(request.key),
     der.element(
       0xa3,
-      der.sequence(...(isAuthority ? authorityExtensions(request.key) : clientExtensions(issuer.key))),
+      der.sequence(
+        ...(request.extensions ??
+          (isAuthority ? authorityExtensions(request.key) : clientExtensions(issuer.key))),
+      ),
     ),
   );
   const signature = sign(issuer.key.asymmetricKeyType === "ed25519" ? null : "sha256", body, issuer.key);
@@ -74,9 +78,30 @@ export function pem(label: string, content: Uint8Array): string {
   return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ""].join("\n");
 }
 
+/** What the key may be used for, as the numbers of the bits in RFC 5280. */
+export function keyUsage(bits: readonly number[]): Buffer {
+  const last = Math.max(...bits);
+  const octets = Buffer.alloc(Math.floor(last / 8) + 1);
+  for (const bit of bits) {
+    const octet = Math.floor(bit / 8);
+    octets[octet] = (octets[octet] ?? 0) | (0b1000_0000 >> (bit % 8));
+  }
+  return extension(oid.keyUsage, der.bitString(octets, 7 - (last % 8)), true);
+}
+
+/** That the key may sign certificates. */
+export function basicConstraints(): Buffer {
+  return extension(oid.basicConstraints, der.sequence(der.boolean(true)), true);
+}
+
+/** The name of the key, by which certificates that it signs refer to it. */
+export function subjectKeyIdentifier(key: KeyObject): Buffer {
+  return extension(oid.subjectKeyIdentifier, der.octetString(keyIdentifier(key)));
+}
+
 function authorityExtensions(key: KeyObject): Buffer[] {
   return [
-    extension(oid.keyUsage, authorityKeyUsage, true),
+    keyUsage([digitalSignature, certificateSigning]),
     extension(
       oid.extendedKeyUsage,
       der.sequence(
@@ -84,14 +109,14 @@ function authorityExtensions(key: KeyObject): Buffer[] {
         der.objectIdentifier(oid.clientAuthentication),
       ),
     ),
-    extension(oid.basicConstraints, der.sequence(der.boolean(true)), true),
-    extension(oid.subjectKeyIdentifier, der.octetString(keyIdentifier(key))),
+    basicConstraints(),
+    subjectKeyIdentifier(key),
   ];
 }
 
 function clientExtensions(authority: KeyObject): Buffer[] {
   return [
-    extension(oid.keyUsage, clientKeyUsage, true),
+    keyUsage([digitalSignature]),
     extension(oid.extendedKeyUsage, der.sequence(der.objectIdentifier(oid.clientAuthentication))),
     extension(oid.authorityKeyIdentifier, der.sequence(der.element(0x80, keyIdentifier(authority)))),
   ];
