@@ -9,6 +9,8 @@ describe("parseVersion", () => {
     ["3.259.0-alpha.1+dirty", "3.259.0-alpha.1"],
     ["Client:\n\tTag:         v1.13.0\n\tGo version:  go1.26.8\n", "1.13.0"],
     ["sops 3.13.3 (latest)", "3.13.3"],
+    ["etcd Version: 3.6.8\nGit SHA: Not provided\nGo Version: go1.26.8\n", "3.6.8"],
+    ["Kubernetes v1.36.3\n", "1.36.3"],
     ["(devel)", undefined],
     ["", undefined],
   ];
@@ -27,6 +29,11 @@ describe("checksumOf", () => {
       ["other.tar.gz", "tool.tar.gz", "tool"].map((file) => checksumOf(file, list)),
       ["aaaa", "bbbb", "cccc"],
     );
+  });
+
+  it("takes a text that is one sum for the sum of the file", () => {
+    assert.equal(checksumOf("tool", `${"AB".repeat(32)}\n`), "ab".repeat(32));
+    assert.equal(checksumOf("tool", "abab\n"), undefined);
   });
 
   it("takes no part of a name for the name", () => {

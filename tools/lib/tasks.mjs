@@ -26,6 +26,9 @@ const generators = [
   "automation/generate.ts",
 ];
 
+/** What the tests judge with, beside the engine. */
+const testTools = ["pulumi", "talosctl", "kustomize", "sops", "etcd", "kube-apiserver", "promtool"];
+
 /** Lets Node keep what it has compiled: half a second less per start. Not for tests, whose coverage it blurs. */
 const compileCache = { NODE_COMPILE_CACHE: compileCacheFolder };
 
@@ -45,13 +48,18 @@ const tasks = {
   },
   test: {
     does: "run the tests, or those whose path contains one of the given texts",
-    tools: ["pulumi", "talosctl", "kustomize", "sops"],
+    tools: testTools,
     steps: (args) => [{ args: mocha("quick", args), env: { NODE_V8_COVERAGE: emptied(rawCoverage) } }],
   },
   "test:long": {
     does: "run the sweeps that take many minutes",
-    tools: ["pulumi", "talosctl", "kustomize", "sops"],
+    tools: testTools,
     steps: (args) => [{ args: mocha("long", args) }],
+  },
+  acceptance: {
+    does: "prove on a real cluster that Cilium does what the stack asks of it",
+    tools: [],
+    steps: (args) => [{ args: ["tools/acceptance/main.ts", ...args] }],
   },
   bench: {
     does: "measure, and record in docs/benchmarks.md",

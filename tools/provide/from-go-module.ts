@@ -29,9 +29,10 @@ export async function fromGoModule(tool: Tool, site: Site, staged: string): Prom
   site.say(`compiling ${goModule.package}; the first time this takes ${goModule.duration} on two cores`);
 
   const args = ["build", "-v", "-trimpath", "-mod=readonly", "-buildvcs=false"];
+  const tags = goModule.tags === undefined ? [] : ["-tags", goModule.tags];
   const flags = goModule.ldflags === undefined ? [] : ["-ldflags", goModule.ldflags];
   const output = ["-o", join(staged, tool.name), goModule.package];
-  const build = spawn(go, [...args, ...flags, ...output], {
+  const build = spawn(go, [...args, ...tags, ...flags, ...output], {
     cwd: join(site.modules, tool.name),
     // No C compiler is needed, and no workspace file of a parent folder interferes.
     env: { ...process.env, CGO_ENABLED: "0", GOWORK: "off" },

@@ -59,8 +59,11 @@ async function fetchVerified(release: Release, archive: string, site: Site): Pro
   throw new WayFailed(problems.join("; "));
 }
 
-/** The sum of one file in a list with lines of the form `<sum>  <file>`. Pure. */
+/** The sum of one file in a list with lines of the form `<sum>  <file>`, or in a text that is its sum alone. Pure. */
 export function checksumOf(file: string, list: string): string | undefined {
+  if (/^[0-9a-f]{64}$/i.test(list.trim())) {
+    return list.trim().toLowerCase();
+  }
   return list
     .split("\n")
     .map((line) => line.trim().split(/\s+\*?/))

@@ -23,11 +23,24 @@
  *
  * @typedef {object} GoModule
  * @property {string} package import path of the main package
+ * @property {string} [tags] build tags, mostly to leave out what is not needed
  * @property {string} [ldflags] linker flags, mostly to make it know its own version
  * @property {string} duration how long a first build takes on two cores
  */
 
-const versions = { pulumi: "3.259.0", talosctl: "1.13.0", kustomize: "5.8.1", sops: "3.13.3" };
+const versions = {
+  pulumi: "3.259.0",
+  talosctl: "1.13.0",
+  kustomize: "5.8.1",
+  sops: "3.13.3",
+  etcd: "3.6.8",
+  kubernetes: "1.36.3",
+  promtool: "3.13.5",
+};
+
+/** Where Kubernetes keeps what it knows of its own version; without it the API server does not know what it may serve. */
+const kubernetesVersion = "k8s.io/component-base/version";
+const [kubernetesMajor, kubernetesMinor] = versions.kubernetes.split(".");
 
 /** @type {readonly Tool[]} */
 export const tools = [
@@ -112,6 +125,71 @@ export const tools = [
       package: "github.com/getsops/sops/v3/cmd/sops",
       ldflags: "-s -w",
       duration: "about a minute",
+    },
+  },
+  {
+    // Released for macOS as a .zip, which is not taken: it is built there.
+    name: "etcd",
+    version: versions.etcd,
+    purpose: "the store of the API server in the tests",
+    home: "https://etcd.io/docs/latest/install/",
+    versionArgs: ["--version"],
+    release: ({ os, arch }) => {
+      const github = `https://github.com/etcd-io/etcd/releases/download/v${versions.etcd}`;
+      return {
+        files: [`${github}/etcd-v${versions.etcd}-${os}-${goArch(arch)}.tar.gz`],
+        checksums: `${github}/SHA256SUMS`,
+        form: "tarball",
+      };
+    },
+    goModule: {
+      package: "go.etcd.io/etcd/server/v3",
+      ldflags: "-s -w",
+      duration: "about half a minute",
+    },
+  },
+  {
+    // Released for Linux only; built elsewhere.
+    name: "kube-apiserver",
+    version: versions.kubernetes,
+    purpose: "the judge of Kubernetes objects in the tests",
+    home: "https://kubernetes.io/releases/download/",
+    versionArgs: ["--version"],
+    release: ({ os, arch }) => {
+      const file = `https://dl.k8s.io/release/v${versions.kubernetes}/bin/${os}/${goArch(arch)}/kube-apiserver`;
+      return { files: [file], checksums: `${file}.sha256`, form: "binary" };
+    },
+    goModule: {
+      package: "k8s.io/kubernetes/cmd/kube-apiserver",
+      ldflags: [
+        "-s -w",
+        `-X ${kubernetesVersion}.gitVersion=v${versions.kubernetes}`,
+        `-X ${kubernetesVersion}.gitMajor=${kubernetesMajor} -X ${kubernetesVersion}.gitMinor=${kubernetesMinor}`,
+        `-X ${kubernetesVersion}.gitTreeState=clean`,
+      ].join(" "),
+      duration: "2 to 4 minutes",
+    },
+  },
+  {
+    name: "promtool",
+    version: versions.promtool,
+    purpose: "the judge of alert rules in the tests",
+    home: "https://prometheus.io/download/",
+    versionArgs: ["--version"],
+    release: ({ os, arch }) => {
+      const github = `https://github.com/prometheus/prometheus/releases/download/v${versions.promtool}`;
+      return {
+        files: [`${github}/prometheus-${versions.promtool}.${os}-${goArch(arch)}.tar.gz`],
+        checksums: `${github}/sha256sums.txt`,
+        form: "tarball",
+      };
+    },
+    goModule: {
+      package: "github.com/prometheus/prometheus/cmd/promtool",
+      // Without the ways to discover targets, which take most of the time and judge no rule.
+      tags: "remove_all_sd",
+      ldflags: `-s -w -X github.com/prometheus/common/version.Version=${versions.promtool}`,
+      duration: "about 2 minutes",
     },
   },
 ];
