@@ -79,10 +79,24 @@ export default {
     {
       name: "config-is-data",
       comment:
-        "The configuration describes clusters and builds nothing; of the components it shares pure arithmetic only.",
+        "The configuration describes clusters and builds nothing; of the components it shares pure arithmetic and the plan of Cilium, whose conflicts it refuses.",
       severity: "error",
       from: { path: "^config/" },
-      to: { pathNot: ["^config/", "^components/shared/", "node_modules/"], dependencyTypesNot: ["core"] },
+      to: {
+        pathNot: ["^config/", "^components/shared/", "^components/cilium/plan/index\\.ts$", "node_modules/"],
+        dependencyTypesNot: ["core"],
+      },
+    },
+    {
+      name: "cilium-plan-is-pure",
+      comment:
+        "What Cilium is to be follows from plain values, so that the configuration can judge it before anything exists.",
+      severity: "error",
+      from: { path: "^components/cilium/plan/" },
+      to: {
+        pathNot: ["^components/cilium/plan/", "^components/shared/(cidr|address-plan)\\.ts$"],
+        dependencyTypesNot: ["type-only"],
+      },
     },
     {
       name: "one-reader-of-the-stack-configuration",

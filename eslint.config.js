@@ -89,6 +89,7 @@ export default defineConfig(
       "components/gates/gate-script.mjs",
       "**/generate.ts",
       "simulator/plugin.ts",
+      "tools/acceptance/main.ts",
       "tools/provide/cli.ts",
     ],
     rules: { "no-restricted-properties": "off" },

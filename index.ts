@@ -15,7 +15,9 @@ import { ciliumArgs } from "./stack/cilium.ts";
 import { backupArgs, fluxArgs, managementArgs } from "./stack/delivery.ts";
 import { recordEndpoint } from "./stack/dns.ts";
 import { clusterFacts } from "./stack/facts.ts";
+import { ipsecKey } from "./stack/ipsec.ts";
 import { machinesFor } from "./stack/machines.ts";
+import { meshTrust as trustOfMesh } from "./stack/mesh.ts";
 import { csrApproverArgs, identityArgs, imageArgs, machineSettings, talosProvider } from "./stack/talos.ts";
 
 const configuration = loadConfig();
@@ -28,6 +30,8 @@ const image = new TalosImage(named("image"), imageArgs(config), talosApi);
 const identity = new TalosIdentity(named("identity"), identityArgs(config), talosApi);
 const machines = machinesFor(named("machines"), configuration, { image, endpoint });
 const record = await recordEndpoint(named("dns"), configuration);
+const trust = await trustOfMesh(named("mesh"), config);
+const key = await ipsecKey(named("ipsec-key"), configuration);
 
 const talos = new TalosCluster(
   named("talos"),
@@ -42,7 +46,11 @@ const talos = new TalosCluster(
 );
 const inCluster = { provider: talos.kubernetes, transformations: [oneFieldManager] };
 
-const cilium = new CiliumStack(named("cilium"), ciliumArgs(config, talos.clientCredentials), inCluster);
+const cilium = new CiliumStack(
+  named("cilium"),
+  ciliumArgs(configuration, talos.clientCredentials, { meshTrust: trust, ipsecKey: key }),
+  inCluster,
+);
 const onNetwork = { ...inCluster, dependsOn: [cilium.ready] };
 
 new KubeletCsrApprover(named("csr-approver"), csrApproverArgs(config), onNetwork);
@@ -80,6 +88,9 @@ export const adminKubeconfig = talos.kubeconfig;
 
 /** Configuration of talosctl, for operators. Secret. */
 export const talosconfig = talos.talosconfig;
+
+/** The certificate authority of the mesh, where this stack made it: other stacks join by it. Secret. */
+export const meshTrust = config.cilium.settings.mesh.authority === "own" ? trust : undefined;
 
 /** The versioned hand-off record; holds nothing secret. */
 export const clusterInfo = handoff.clusterInfo;

@@ -8,6 +8,7 @@ import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { ConfigurationError } from "../config/index.ts";
 import { destroy } from "./commands/destroy.ts";
 import { env } from "./commands/env.ts";
+import { health } from "./commands/health.ts";
 import { outputs } from "./commands/outputs.ts";
 import { preview } from "./commands/preview.ts";
 import { refresh } from "./commands/refresh.ts";
@@ -29,7 +30,7 @@ Exit codes:
   1    unforeseen; a defect
   2    the configuration or the command line is invalid; nothing was touched
   3    a mandatory policy is violated
-  4    the engine reported errors
+  4    the engine reported errors, or something is wrong with the cluster
   5    --expect-no-changes, and there are changes
   130  cancelled`;
 
@@ -94,6 +95,11 @@ function commandLine(streams: Streams, end: (code: ExitCode) => void): Command {
   add("outputs", "Print the stack's outputs.", outputs)
     .option("--output <name>", "print only this one, as it is")
     .option("--show-secrets", "print secrets in the clear");
+  add("health", "Ask the cluster whether what `up` waited for still holds.", health).option(
+    "--timeout <seconds>",
+    "how long each check may wait for what is missing (default: 15)",
+    positive,
+  );
   add("validate", "Check the configuration, without the engine.", validate).option(
     "--hosts",
     "list the outside hosts that the stack needs",

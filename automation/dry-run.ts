@@ -9,7 +9,9 @@ import { simulated as cloudflare } from "../simulator/packages/cloudflare/index.
 import { simulated as command } from "../simulator/packages/command/index.ts";
 import { simulated as kubernetes } from "../simulator/packages/kubernetes/index.ts";
 import { simulated as proxmoxve } from "../simulator/packages/proxmoxve/index.ts";
+import { simulated as random } from "../simulator/packages/random/index.ts";
 import { simulated as talos } from "../simulator/packages/talos/index.ts";
+import { simulated as tls } from "../simulator/packages/tls/index.ts";
 import { stackProgram } from "./context.ts";
 import { seed } from "./simulated-world.ts";
 
@@ -38,8 +40,13 @@ const packages: Readonly<Record<string, SimulatedPackage>> = {
   kubernetes,
   command,
   cloudflare,
+  tls,
+  random,
 };
 const prefix = "infraflux:";
+
+/** What other stacks would give. They are not asked, and how a text of theirs reads decides nothing here. */
+const otherStacks = { meshTrust: { certificate: "simulated", privateKey: "simulated" } };
 
 /**
  * Runs the stack program in this process against an empty simulated world that is thrown away. No engine is involved,
@@ -88,6 +95,12 @@ class DryWorld implements pulumi.runtime.Mocks {
     const asked = known(inputs as Record<string, unknown>);
     if (type.startsWith("pulumi:providers:")) {
       this.#providers.set(name, asked);
+    }
+    if (type === "pulumi:pulumi:StackReference") {
+      return {
+        id: name,
+        state: { ...asked, outputs: otherStacks, secretOutputNames: Object.keys(otherStacks) },
+      };
     }
     const resource = custom ? packages[type.split(":")[0] ?? ""]?.resource(type) : undefined;
     if (resource === undefined) {

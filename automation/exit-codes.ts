@@ -12,7 +12,7 @@ export const ExitCode = {
   invalid: 2,
   /** A mandatory policy refused the stack. */
   policyViolation: 3,
-  /** The engine ran and reported errors. */
+  /** The engine ran and reported errors, or the cluster is not healthy. */
   failed: 4,
   /** `--expect-no-changes` was given and there are changes. */
   drift: 5,

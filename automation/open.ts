@@ -1,6 +1,8 @@
-import { join, resolve } from "node:path";
+import { existsSync, mkdirSync, readdirSync, symlinkSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import process from "node:process";
 
+import { ConfigurationError, hopProblems } from "../config/index.ts";
 import type { CheckedConfiguration } from "./configuration.ts";
 import {
   environmentSecrets,
@@ -11,9 +13,10 @@ import {
 } from "./configuration.ts";
 import type { Context } from "./context.ts";
 import { stackProgram } from "./context.ts";
+import { installedCilium } from "./installed.ts";
 import { StackSession } from "./session.ts";
 import type { SimulatedSite } from "./simulated-stack.ts";
-import { openSimulatedStack, prepareSimulatedStack } from "./simulated-stack.ts";
+import { openSimulatedStack, prepareSimulatedStack, statePath } from "./simulated-stack.ts";
 import { seedWorld } from "./simulated-world.ts";
 
 /** A stack, opened on the engine. */
@@ -31,8 +34,22 @@ function simulatedFolder(stack: string): string {
   return resolve(process.env[simulatedFolderVariable] ?? join(projectFolder, ".tools", "simulated"), stack);
 }
 
+/** Lets a stack on the simulator read the outputs of the others, as stacks do that share a backend. */
+function linkNeighbours(stack: string): void {
+  const folder = simulatedFolder(stack);
+  for (const neighbour of readdirSync(dirname(folder))) {
+    const state = statePath(join(dirname(folder), neighbour), neighbour);
+    const link = statePath(folder, neighbour);
+    if (neighbour !== stack && existsSync(state) && !existsSync(link)) {
+      mkdirSync(dirname(link), { recursive: true });
+      symlinkSync(state, link);
+    }
+  }
+}
+
 /**
- * Opens a stack whose program is going to run. Its configuration is checked before the engine is touched.
+ * Opens a stack whose program is going to run. Its configuration is checked before the engine is touched, and against what
+ * is installed before anything is changed.
  *
  * @throws ConfigurationError with every problem.
  */
@@ -41,6 +58,11 @@ export async function openConfigured(
 ): Promise<Opened & { readonly configuration: CheckedConfiguration }> {
   const configuration = readConfiguration(context);
   const opened = await open(context, configuration.values, configuration);
+  const installed = installedCilium(await opened.session.resources());
+  const problems = installed === undefined ? [] : hopProblems(configuration.config, installed);
+  if (problems.length > 0) {
+    throw new ConfigurationError(context.stack, problems);
+  }
   return { ...opened, configuration };
 }
 
@@ -82,6 +104,7 @@ export function prepareSimulated(
     values: customFile === undefined ? layer.tree : { ...layer.tree, customFile },
     secrets: simulatedSecretKeys(secrets, configuration?.settings),
   });
+  linkNeighbours(stack);
   context.keepSecret(Object.values(site.secrets));
   if (configuration !== undefined) {
     seedWorld(site.world, configuration.config);

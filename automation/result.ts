@@ -54,6 +54,15 @@ const machine = z.strictObject({
   version: z.string().optional().describe("Talos version that the machine runs."),
 });
 
+const healthCheck = z
+  .strictObject({
+    check: z.string(),
+    requirement: z.string().describe("What must be so, in words."),
+    status: z.enum(["passed", "failed", "notRun"]),
+    detail: z.string().optional().describe("What is missing, or why the check was not run."),
+  })
+  .describe("One thing that must be so on a cluster that was brought up.");
+
 const simulated = z
   .strictObject({
     readySeconds: z.number().min(0).describe("Simulated time from the first call to a ready cluster."),
@@ -65,7 +74,17 @@ const simulated = z
 /** The JSON document that a command prints with `--json`: one shape for all commands. */
 export const resultDocument = z
   .strictObject({
-    command: z.enum(["preview", "up", "refresh", "destroy", "outputs", "validate", "render", "env"]),
+    command: z.enum([
+      "preview",
+      "up",
+      "refresh",
+      "destroy",
+      "outputs",
+      "validate",
+      "render",
+      "env",
+      "health",
+    ]),
     stack: z.string(),
     exitCode: z
       .literal(Object.values(ExitCode))
@@ -90,6 +109,10 @@ export const resultDocument = z
       .optional()
       .describe("Outside hosts that the stack needs. Only `validate --hosts`."),
     rendered: z.record(z.string(), z.unknown()).optional().describe("Only `render`."),
+    health: z
+      .array(healthCheck)
+      .optional()
+      .describe("What was asked of the cluster, and what it answered. Only `health`."),
     environment: z.record(z.string(), z.string()).optional().describe("Only `env`."),
     simulated: simulated.optional(),
   })

@@ -41,7 +41,7 @@ export interface Outcome extends EngineRun {
   readonly log: string;
 }
 
-/** One resource as the state file has it; secrets stay encrypted. */
+/** One resource as the state file has it. */
 export interface StateResource {
   readonly urn: string;
   readonly type: string;
@@ -176,9 +176,12 @@ export class StackSession {
     return (await this.#json(["stack", "output", "--json", ...reveal])) as Record<string, unknown>;
   }
 
-  /** Everything in the stack's state, in the order in which it was made. */
-  async resources(): Promise<readonly StateResource[]> {
-    const state = (await this.#json(["stack", "export"])) as { deployment: { resources?: StateResource[] } };
+  /** Everything in the stack's state, in the order in which it was made; secrets are encrypted unless they are asked for. */
+  async resources({ showSecrets = false } = {}): Promise<readonly StateResource[]> {
+    const reveal = showSecrets ? ["--show-secrets"] : [];
+    const state = (await this.#json(["stack", "export", ...reveal])) as {
+      deployment: { resources?: StateResource[] };
+    };
     return state.deployment.resources ?? [];
   }
 

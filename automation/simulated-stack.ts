@@ -36,7 +36,8 @@ interface StackFile {
   readonly encryptionsalt?: string;
 }
 
-const prefix = "infraflux:";
+const project = "infraflux";
+const prefix = `${project}:`;
 
 /** The engine warns of plugins that it finds on PATH, which is how the simulated ones are meant to be found. */
 const pluginNotice = /^using pulumi-\S+ from \$PATH/;
@@ -54,7 +55,7 @@ export function prepareSimulatedStack({
   const environment = simulatedEnvironment(folder);
   const workFolder = join(folder, "work");
   mkdirSync(workFolder, { recursive: true });
-  writeFileSync(join(workFolder, "Pulumi.yaml"), stringify({ name: "infraflux", runtime: "nodejs" }));
+  writeFileSync(join(workFolder, "Pulumi.yaml"), stringify({ name: project, runtime: "nodejs" }));
   const path = stackFilePath(workFolder, stack);
   const { config = {}, encryptionsalt } = readStackFile(path);
   const encrypted = Object.entries(config).filter(([key]) =>
@@ -96,6 +97,11 @@ export async function openSimulatedStack(
 /** Path of the generated stack file. */
 export function stackFilePath(workFolder: string, stack: string): string {
   return join(workFolder, `Pulumi.${stack}.yaml`);
+}
+
+/** Path of the state of a stack in the folder of a simulated stack. */
+export function statePath(folder: string, stack: string): string {
+  return join(simulatedFolders(folder).backend, ".pulumi", "stacks", project, `${stack}.json`);
 }
 
 function readStackFile(path: string): StackFile {

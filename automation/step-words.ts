@@ -12,6 +12,8 @@ const words: Readonly<Record<string, (name: string) => string>> = {
   Kubeconfig: () => "fetch the kubeconfig",
   "api-wait": () => "wait for the Kubernetes API",
   "nodes-wait": () => "wait for every node to be Ready",
+  "tetragon-crds-wait": () => "wait for the kinds of Tetragon",
+  "rollout-wait": () => "wait for the agents to run",
   "crds-wait": () => "wait for the CRDs of Cilium",
   Release: (name) => `install ${name}`,
   Namespace: (name) => `create the namespace ${name}`,

@@ -1,8 +1,8 @@
 /**
  * InfraFlux: components that turn machines into production-ready Kubernetes clusters.
  *
- * Each folder is one component with its arguments; the README says how they are composed, or used alone. The folder
- * dns is left out here, so that only who asks for a record loads the SDK of a DNS provider.
+ * Each folder is one component with its arguments; the README says how they are composed, or used alone. The folders
+ * dns and mesh are left out here, so that only who uses them loads the SDKs that they need.
  */
 export * from "./capi/index.ts";
 export * from "./cilium/index.ts";

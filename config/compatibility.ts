@@ -1,5 +1,5 @@
 import { providersOf, rangeText } from "./matrix.ts";
-import { table } from "./reference.ts";
+import { linked, table } from "./reference.ts";
 import { KNOWN_BAD, RELEASES, type Release } from "./versions.ts";
 
 /** The page docs/compatibility.md. */
@@ -23,7 +23,7 @@ export function compatibilityReference(): string {
     "These are refused, whatever the range of a release says.",
     table(
       ["Component", "Version", "Reason", "Source"],
-      KNOWN_BAD.map(({ component, version, reason, source }) => [component, version, reason, link(source)]),
+      KNOWN_BAD.map(({ component, version, reason, source }) => [component, version, reason, linked(source)]),
     ),
   ].join("\n\n");
 }
@@ -46,6 +46,7 @@ function componentRows(): string[][] {
     ["Cilium", ({ cilium }) => pin(cilium)],
     ["Gateway API", ({ gatewayApi }) => gatewayApi],
     ["Tetragon", ({ tetragon }) => tetragon],
+    ["cilium-cli, for operators", ({ ciliumCli }) => ciliumCli],
     ["Flux", ({ flux }) => flux.version],
     ["Flux operator", ({ fluxOperator }) => fluxOperator],
     ["Cluster API", ({ capi }) => capi.core.version],
@@ -54,6 +55,7 @@ function componentRows(): string[][] {
     ["Talos cloud controller manager", ({ talosCcm }) => `${talosCcm.version}, chart ${talosCcm.chart}`],
     ["Snapshots of etcd", ({ etcdBackupImage }) => `\`${etcdBackupImage}\``],
     ["Deletion of old snapshots", ({ etcdPruningImage }) => `\`${etcdPruningImage}\``],
+    ["Acceptance checks", ({ probeImage }) => `\`${probeImage}\``],
   ];
   return rows.map(([name, of]) => [name, ...RELEASES.map(of)]);
 }
@@ -78,9 +80,4 @@ function providerTable(release: Release): string {
       `\`${statedCore}\``,
     ]),
   );
-}
-
-function link(source: string): string {
-  const [repository = "", number = ""] = source.split("#");
-  return `[${source}](https://github.com/${repository}/issues/${number})`;
 }

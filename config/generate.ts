@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { format, resolveConfig } from "prettier";
+import { alertRules } from "./alert-rules.ts";
+import { ciliumReference } from "./cilium-reference.ts";
 import { compatibilityReference } from "./compatibility.ts";
 import { stackFileJsonSchema } from "./json-schema.ts";
 import { configurationReference } from "./reference.ts";
@@ -13,6 +15,8 @@ export async function generatedFiles(): Promise<Readonly<Record<string, string>>
     "config/schema.json": JSON.stringify(stackFileJsonSchema()),
     "docs/configuration.md": configurationReference(),
     "docs/compatibility.md": compatibilityReference(),
+    "docs/alerts/cilium.rules.yaml": alertRules(),
+    "docs/cilium.md": ciliumReference(),
   };
   const entries = Object.entries(texts).map(async ([path, text]) => {
     const filepath = resolve(projectFolder, path);

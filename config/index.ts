@@ -1,4 +1,6 @@
 /** The configuration of a stack: what it may say, how it is read, and what becomes of it. */
+export { ciliumPlanArgs } from "./cilium-plan.ts";
+export { hopProblems } from "./hops.ts";
 export { outsideHosts } from "./hosts.ts";
 export {
   CUSTOM_FILE_VARIABLE,
@@ -13,3 +15,4 @@ export { resolveConfig, type ResolvedConfig } from "./resolve.ts";
 export { SECRET_KEYS, SECRETS, type SecretKey } from "./secrets.ts";
 export type { StackConfig } from "./stack-config.ts";
 export { readStackFile, type StackValues } from "./stack-values.ts";
+export { RELEASES } from "./versions.ts";

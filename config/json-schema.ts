@@ -14,6 +14,7 @@ export interface JsonSchema {
   readonly enum?: readonly unknown[];
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly additionalProperties?: JsonSchema | boolean;
+  readonly propertyNames?: JsonSchema;
   readonly items?: JsonSchema;
   readonly anyOf?: readonly JsonSchema[];
   readonly required?: readonly string[];
@@ -40,7 +41,10 @@ export function schemasAt(path: Path): readonly JsonSchema[] {
 export function keysAt(path: Path): string[] {
   return schemasAt(path)
     .flatMap(alternatives)
-    .flatMap(({ properties = {} }) => Object.keys(properties));
+    .flatMap(({ properties = {}, propertyNames }) => [
+      ...Object.keys(properties),
+      ...(propertyNames?.enum ?? []).map(String),
+    ]);
 }
 
 /**

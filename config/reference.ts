@@ -189,3 +189,13 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
     `| ${cellTexts.map((text) => text.replaceAll("|", "\\|")).join(" | ")} |`;
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
+
+/** A source with a link in the place of each issue and document that it names, for a page in docs/. */
+export function linked(source: string): string {
+  return source
+    .replaceAll(
+      /[\w.-]+\/[\w.-]+#\d+/g,
+      (issue) => `[${issue}](https://github.com/${issue.replace("#", "/issues/")})`,
+    )
+    .replaceAll(/\bdocs\/([\w./-]+\.md)/g, (document, path: string) => `[${document}](${path})`);
+}

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { cilium } from "./schema/cilium.ts";
+import { cilium } from "./schema/cilium/index.ts";
 import { cluster, endpoint, environment, network, profile } from "./schema/cluster.ts";
 import { backup, capi, gitops, handoff } from "./schema/delivery.ts";
 import { controlPlane, workers } from "./schema/pools.ts";

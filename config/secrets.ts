@@ -93,6 +93,30 @@ export const SECRETS = {
     required: ({ backup }) => backup.etcd.enabled,
     simulated: marked,
   },
+  bgpPassword: {
+    variable: "INFRAFLUX_BGP_PASSWORD",
+    purpose: "Password of BGP sessions with authenticated peers, the same on every router.",
+    form: "1 to 80 printable ASCII characters without blanks",
+    pattern: /^[!-~]{1,80}$/,
+    needed: "with a peer that is `authenticated` (`cilium.settings.bgp.peers`)",
+    needs: ["cilium"],
+    required: ({ cilium: { capabilities, settings } }) =>
+      capabilities.bgp && settings.bgp.peers.some(({ authenticated }) => authenticated),
+    simulated: marked,
+  },
+  ipsecKey: {
+    variable: "INFRAFLUX_IPSEC_KEY",
+    purpose:
+      "Key of IPsec between the nodes, the same for every cluster of a mesh. Without it the stack makes a key of its own.",
+    form: "40 hexadecimal digits, as `openssl rand -hex 20` prints them",
+    pattern: /^[0-9a-fA-F]{40}$/,
+    needed: "with IPsec (`cilium.settings.encryption.ipsec.enabled`) in a mesh with peers",
+    needs: ["cilium"],
+    required: ({ cilium: { settings } }) =>
+      settings.encryption.ipsec.enabled && settings.mesh.peers.length > 0,
+    // The word "simulated" in hexadecimal digits.
+    simulated: (random) => `73696d756c61746564${random.slice(0, 22)}`,
+  },
   cloudflareApiToken: {
     ...anything,
     variable: "CLOUDFLARE_API_TOKEN",

@@ -1,3 +1,5 @@
+import { badVersions } from "../components/cilium/plan/index.ts";
+
 /** Contract of Cluster API that a provider is written against. */
 type CapiContract = "v1beta1" | "v1beta2";
 
@@ -31,11 +33,15 @@ export interface Release {
   /** `stable` is for every environment, `next` for dev first. */
   readonly status: "stable" | "next";
 
-  readonly talos: Pin;
+  /** Talos, and the Linux kernel that its patch releases have. */
+  readonly talos: Pin & { readonly kernel: string };
   readonly kubernetes: Omit<Pin, "kubernetes">;
   readonly cilium: Pin;
   readonly gatewayApi: string;
   readonly tetragon: string;
+
+  /** Version of cilium-cli, with which an operator asks Cilium how it is. Nothing installs it. */
+  readonly ciliumCli: string;
   readonly flux: Pin;
   readonly fluxOperator: string;
   readonly certManager: string;
@@ -64,8 +70,11 @@ export interface Release {
   /** Image of the job that takes snapshots of etcd. */
   readonly etcdBackupImage: string;
 
-  /** Image of the job that deletes old snapshots. */
+  /** Image of the job that deletes old ones. */
   readonly etcdPruningImage: string;
+
+  /** Image of the pods from which the acceptance checks try things. */
+  readonly probeImage: string;
 }
 
 /** A version that must not be used, whatever the range of a release says. */
@@ -79,11 +88,12 @@ export interface KnownBad {
 const stable = {
   id: "talos-1.13-kubernetes-1.35",
   status: "stable",
-  talos: { version: "1.13.9", range: "~1.13.0", kubernetes: ">=1.31.0 <1.37.0" },
+  talos: { version: "1.13.9", range: "~1.13.0", kubernetes: ">=1.31.0 <1.37.0", kernel: "6.18" },
   kubernetes: { version: "1.35.4", range: "~1.35.0" },
   cilium: { version: "1.20.0", range: "~1.20.0", kubernetes: ">=1.33.0 <1.37.0" },
   gatewayApi: "1.6.1",
   tetragon: "1.7.0",
+  ciliumCli: "0.20.0",
   flux: { version: "2.9.5", range: "2.9.5", kubernetes: ">=1.33.0" },
   fluxOperator: "0.59.0",
   certManager: "1.21.2",
@@ -100,6 +110,7 @@ const stable = {
   },
   etcdBackupImage: "ghcr.io/siderolabs/talos-backup:v0.1.0-beta.3",
   etcdPruningImage: "ghcr.io/rclone/rclone:1.76.0",
+  probeImage: "quay.io/curl/curl:8.22.0",
 } as const satisfies Release;
 
 /** The releases, the default one first. */
@@ -114,13 +125,15 @@ export const RELEASES: readonly [Release, ...Release[]] = [
 ];
 
 /** Versions that were found to break a cluster. */
-export const KNOWN_BAD: readonly KnownBad[] = ["1.20.1", "1.20.2"].map((version) => ({
-  component: "cilium",
-  version,
-  reason:
-    "on a fresh Talos cluster the socket load balancer is attached to a cgroup that is not the root, so pods on the host network reach no Service; with 1.20.2 also L2 announcements of Services with the policy Local stop",
-  source: "cilium/cilium#48420",
-}));
+export const KNOWN_BAD: readonly KnownBad[] = [
+  ...badVersions.map((bad): KnownBad => ({ component: "cilium", ...bad })),
+  ...["1.12.2", "1.12.3", "1.12.4"].map((version): KnownBad => ({
+    component: "talos",
+    version,
+    reason: "a fault of its kernel's eBPF verifier takes down the network of a cluster with Cilium",
+    source: "cilium/cilium#44216",
+  })),
+];
 
 /** The versions of one stack: a release with the stack's own patch releases put in. */
 export interface Versions extends Omit<
@@ -130,6 +143,9 @@ export interface Versions extends Omit<
   readonly release: string;
   readonly status: Release["status"];
   readonly talos: string;
+
+  /** Version of the Linux kernel that Talos has. */
+  readonly kernel: string;
   readonly kubernetes: string;
   readonly cilium: string;
   readonly flux: string;
@@ -158,6 +174,7 @@ export function versionsOf(release: Release, choice: VersionChoice): Versions {
     ...rest,
     release: id,
     talos: choice.talos ?? release.talos.version,
+    kernel: release.talos.kernel,
     kubernetes: choice.kubernetes ?? release.kubernetes.version,
     cilium: choice.cilium ?? release.cilium.version,
     flux: release.flux.version,

@@ -55,13 +55,26 @@ export function machineSettings(config: StackConfig, installerImage: string): Ma
     podSecurity: security.podSecurity,
     auditPolicy: security.auditPolicy,
     registryMirrors: config.mirrors.registries,
+    kubeProxy: !config.cilium.capabilities.kubeProxyReplacement,
     extraManifests: config.cilium.capabilities.gatewayAPI ? sources.gatewayApiManifests : [],
-    ingressFirewall: security.ingressFirewall ? { talosApiCidrs: security.talosApiAllowedCidrs } : undefined,
+    ingressFirewall: security.ingressFirewall
+      ? {
+          talosApiCidrs: security.talosApiAllowedCidrs,
+          servicePorts: edgePorts(config),
+          meshPeers: config.cilium.settings.mesh.peers,
+        }
+      : undefined,
     talosApiAccess: talosApiAccess(config),
     userPatches: userPatches(config),
     discovery: talos.discovery,
     debug: config.environment.debug,
   };
+}
+
+/** Ports on which Cilium's proxy takes traffic for Gateways and Ingresses on the machine itself. */
+function edgePorts({ cilium: { settings } }: StackConfig): number[] {
+  const { ports, ingress } = settings.edge;
+  return [...new Set([...ports, ...(ingress.hostNetwork ? [ingress.hostPort] : [])])];
 }
 
 /** Access to the Talos API for the pods that need it, and for no other. */

@@ -1,21 +1,30 @@
-import { CustomResource } from "@pulumi/kubernetes/apiextensions/index.js";
 import { Release } from "@pulumi/kubernetes/helm/v3/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
-import { ClusterGate } from "../gates/index.ts";
 import { ArgsCheck } from "../shared/args-check.ts";
 import { chartSource } from "../shared/chart.ts";
-import type { CiliumCharts, CiliumStackArgs } from "./args.ts";
-import type { CiliumObject } from "./capabilities/index.ts";
-import { ciliumProblems } from "./check.ts";
-import { ciliumObjects, policyCrd } from "./objects.ts";
-import { enabledCapabilities, planCilium } from "./plan.ts";
-import type { CiliumPlan } from "./plan.ts";
-import type { CapabilityName } from "./toggles.ts";
-import { chartValues, tetragonValues } from "./values/index.ts";
+import type { CiliumStackArgs } from "./args.ts";
+import { createLater, objectsOf } from "./kinds.ts";
+import { createObjects } from "./objects.ts";
+import {
+  authenticatedPeers,
+  chartValues,
+  ciliumObjects,
+  ciliumProblems,
+  enabledCapabilities,
+  planCilium,
+  tetragonValues,
+} from "./plan/index.ts";
+import type { CapabilityName, CiliumCharts, CiliumPlan } from "./plan/index.ts";
+import { ciliumReadiness, defaultGateSeconds } from "./readiness.ts";
+import { bgpPassword } from "./secrets/bgp.ts";
+import { ipsecKeyProblem, ipsecKeys } from "./secrets/ipsec.ts";
+import { meshTrustSecret, signedBy } from "./secrets/mesh-trust.ts";
+import { upgradeGuard } from "./upgrade-guard.ts";
 
 /**
- * Installs Cilium as one Helm release, waits until the nodes are Ready, then adds the objects that go with it.
+ * Installs Cilium as one Helm release, waits until the nodes are Ready and every agent runs with its values, then adds
+ * the objects that go with it.
  *
  * The component owns the network: the CNI, its capabilities, Tetragon, the address pool and the baseline policies.
  * Policies of applications belong to the applications, and the Gateway API CRDs to the machine configuration.
@@ -51,45 +60,45 @@ export class CiliumStack extends pulumi.ComponentResource {
     const child = { parent: this };
     const plan = planCilium(args);
     const objects = ciliumObjects(plan);
+    const own = objectsOf("cilium", objects);
+    const values = chartValues(plan);
+    // The options of a component hold back only the component, so its first children take over what it waits for.
+    const first = { ...child, dependsOn: opts?.dependsOn };
+    const guard = upgradeGuard(name, plan);
 
+    const secrets = [
+      ...(args.meshTrust === undefined ? [] : [meshTrustSecret(name, args.meshTrust, first)]),
+      ...bgpPassword(name, plan, args, first),
+      ...ipsecKeys(name, plan, args, pulumi.mergeOptions(first, guard.ipsecKeys)),
+    ];
     const release = new Release(
       `${name}-release`,
       {
         name: "cilium",
         namespace: "kube-system",
         ...chartSource(args.charts.repository ?? defaultRepository, "cilium", args.charts.ciliumVersion),
-        values: chartValues(plan),
+        values: args.meshTrust === undefined ? values : signedBy(values, args.meshTrust),
         // Its ingress Service waits for an address from a pool that can only be made after the release.
         skipAwait: true,
         timeout: args.gateTimeoutSeconds ?? defaultGateSeconds,
       },
-      // The options of a component hold back only the component, so its first child takes over what it waits for.
-      { ...child, dependsOn: opts?.dependsOn },
+      pulumi.mergeOptions(first, { dependsOn: secrets, ...guard.release }),
     );
 
-    const gate = {
-      client: args.client,
-      timeoutSeconds: args.gateTimeoutSeconds ?? defaultGateSeconds,
-      triggers: [args.charts.ciliumVersion],
-    };
-    const crds = new ClusterGate(
-      `${name}-crds`,
-      { ...gate, gate: { kind: "crds", crds: [...new Set([policyCrd, ...objects.map(({ crd }) => crd)])] } },
+    const { gates, running } = ciliumReadiness(
+      name,
+      args,
+      { values, objects: own },
       { ...child, dependsOn: [release] },
     );
-    const nodes = new ClusterGate(
-      `${name}-nodes`,
-      { ...gate, gate: { kind: "nodes", count: args.nodeCount } },
-      { ...child, dependsOn: [release] },
-    );
-
-    addObjects(name, objects, { ...child, dependsOn: [crds, nodes] });
-
+    createObjects(name, own, { ...child, dependsOn: [...gates] });
     if (plan.on.tetragon) {
-      addTetragon(name, args.charts, plan, { ...child, dependsOn: [nodes] });
+      const tetragon = addTetragon(name, args.charts, plan, { ...child, dependsOn: [running] });
+      createLater(name, "tetragon", objects, args, { ...child, dependsOn: [tetragon] });
     }
+    createLater(name, "prometheus", objects, args, { ...child, dependsOn: [running] });
 
-    this.ready = nodes;
+    this.ready = running;
     this.releaseName = release.name;
     this.version = pulumi.output(args.charts.ciliumVersion);
     this.capabilities = pulumi.output(enabledCapabilities(plan));
@@ -101,12 +110,17 @@ export class CiliumStack extends pulumi.ComponentResource {
   }
 }
 
-const defaultGateSeconds = 900;
 const defaultRepository = "https://helm.cilium.io";
 
 /** The arguments as they may enter the state file: credentials wrapped, the rest as given. */
-function sealed({ client, ...rest }: CiliumStackArgs): pulumi.Inputs {
-  return { ...rest, client: pulumi.secret(client) };
+function sealed({ bgpPassword, client, ipsecKey, meshTrust, ...rest }: CiliumStackArgs): pulumi.Inputs {
+  return {
+    ...rest,
+    client: pulumi.secret(client),
+    ...(meshTrust !== undefined && { meshTrust: pulumi.secret(meshTrust) }),
+    ...(bgpPassword !== undefined && { bgpPassword: pulumi.secret(bgpPassword) }),
+    ...(ipsecKey !== undefined && { ipsecKey: pulumi.secret(ipsecKey) }),
+  };
 }
 
 /** Refuses plain values that can never work. */
@@ -115,6 +129,22 @@ function checkArgs(component: CiliumStack, args: CiliumStackArgs): void {
   for (const { path, problem } of ciliumProblems(args)) {
     check.expect(false, path, problem);
   }
+  const { authority } = args.settings?.mesh ?? {};
+  check.expect(
+    (authority === undefined) === (args.meshTrust === undefined),
+    "meshTrust",
+    authority === undefined
+      ? "want none without settings.mesh.authority"
+      : "want the authority of the mesh, as settings.mesh.authority says that there is one",
+  );
+  const authenticated = authenticatedPeers(planCilium(args));
+  check.expect(
+    authenticated.length === 0 || args.bgpPassword !== undefined,
+    "bgpPassword",
+    `want the password of the authenticated peers (${authenticated.join(", ")}), got none`,
+  );
+  const keyProblem = ipsecKeyProblem(args);
+  check.expect(keyProblem === undefined, "ipsecKey", keyProblem ?? "");
   check.done();
 }
 
@@ -123,8 +153,8 @@ function addTetragon(
   { repository = defaultRepository, tetragonVersion = "" }: CiliumCharts,
   plan: CiliumPlan,
   opts: pulumi.CustomResourceOptions,
-): void {
-  new Release(
+): Release {
+  return new Release(
     `${name}-tetragon`,
     {
       name: "tetragon",
@@ -135,18 +165,4 @@ function addTetragon(
     },
     opts,
   );
-}
-
-/** Creates the objects, each after those that it names. */
-function addObjects(
-  name: string,
-  objects: readonly CiliumObject[],
-  opts: pulumi.CustomResourceOptions,
-): void {
-  const created = new Map<string, pulumi.Resource>();
-  for (const { part, after = [], manifest } of objects) {
-    const dependsOn = after.flatMap((other) => created.get(other) ?? []);
-    const object = new CustomResource(`${name}-${part}`, manifest, pulumi.mergeOptions(opts, { dependsOn }));
-    created.set(part, object);
-  }
 }

@@ -1,10 +1,21 @@
-export type { AddressSpan, CiliumCharts, CiliumSettings, CiliumStackArgs } from "./args.ts";
-export { ciliumProblems } from "./check.ts";
-export type { CheckedArgs } from "./check.ts";
-export type { CiliumObject, CiliumProblem } from "./capabilities/index.ts";
+export type { CiliumStackArgs } from "./args.ts";
 export { CiliumStack } from "./cilium-stack.ts";
-export type { CiliumPlanArgs } from "./plan.ts";
-export { capabilityDefaults, capabilityNames } from "./toggles.ts";
-export type { CapabilityName, CiliumCapabilities, L7Protocol, L7Visibility } from "./toggles.ts";
-export { ciliumValues } from "./values.ts";
-export type { ChartValues } from "./values/index.ts";
+export {
+  capabilityDefaults,
+  capabilityNames,
+  ciliumProblems,
+  ciliumValues,
+  platformDefaults,
+  type AddressSpan,
+  type CapabilityName,
+  type ChartValues,
+  type CiliumCapabilities,
+  type CiliumCharts,
+  type CiliumObject,
+  type CiliumPlanArgs,
+  type CiliumProblem,
+  type CiliumSettings,
+  type L7Protocol,
+  type L7Visibility,
+} from "./plan/index.ts";
+export type { MeshTrust } from "./secrets/mesh-trust.ts";

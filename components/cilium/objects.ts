@@ -1,15 +1,27 @@
-import { capabilities } from "./capabilities/index.ts";
-import type { CiliumObject } from "./capabilities/index.ts";
-import type { CiliumPlan } from "./plan.ts";
-import { defaultDeny } from "./policies/default-deny.ts";
+import { CustomResource } from "@pulumi/kubernetes/apiextensions/index.js";
+import { ConfigMap } from "@pulumi/kubernetes/core/v1/index.js";
+import { mergeOptions } from "@pulumi/pulumi";
+import type { CustomResourceOptions, Resource } from "@pulumi/pulumi";
 
-/** The CRD of the policies that applications bring along; Cilium's operator registers it. */
-export const policyCrd = "ciliumnetworkpolicies.cilium.io";
+import type { CiliumManifest, CiliumObject } from "./plan/index.ts";
 
-/** Every custom resource that goes with a plan: those of the capabilities that are on, then the baseline policies. */
-export function ciliumObjects(plan: CiliumPlan): CiliumObject[] {
-  return [
-    ...capabilities.filter(({ name }) => plan.on[name]).flatMap(({ objects }) => objects?.(plan) ?? []),
-    ...(plan.networkPolicies === "default-deny" ? defaultDeny(plan) : []),
-  ];
+/** Creates the objects of a plan, each after those that it names. */
+export function createObjects(
+  name: string,
+  objects: readonly CiliumObject[],
+  opts: CustomResourceOptions,
+): void {
+  const created = new Map<string, Resource>();
+  for (const { part, after = [], manifest } of objects) {
+    const dependsOn = after.flatMap((other) => created.get(other) ?? []);
+    created.set(part, create(`${name}-${part}`, manifest, mergeOptions(opts, { dependsOn })));
+  }
+}
+
+/** The provider knows the kinds of Kubernetes itself by types of their own. */
+function create(name: string, manifest: CiliumManifest, opts: CustomResourceOptions): Resource {
+  const { kind, metadata, data } = manifest;
+  return kind === "ConfigMap"
+    ? new ConfigMap(name, { metadata, data }, opts)
+    : new CustomResource(name, manifest, opts);
 }

@@ -10,6 +10,7 @@ export type {
   ClusterNetwork,
   IngressFirewall,
   MachineSettings,
+  MeshedCluster,
   TalosApiAccess,
   UserPatches,
 } from "./settings.ts";

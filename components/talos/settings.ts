@@ -8,6 +8,13 @@ export interface ClusterNetwork {
   readonly dnsDomain?: string;
 }
 
+/** A cluster that this one is meshed with, as far as the firewall is concerned. */
+export interface MeshedCluster {
+  /** Network of its machines. */
+  readonly nodeCidr: string;
+  readonly podCidr: string;
+}
+
 /** Who may reach what on the machines; everything else is dropped. */
 export interface IngressFirewall {
   /** Networks besides the machines' own that may use the Talos API. */
@@ -18,6 +25,11 @@ export interface IngressFirewall {
 
   /** TCP ports open to everybody, for traffic that Cilium's proxy terminates. Default: 80 and 443. */
   readonly servicePorts?: readonly number[];
+
+  /**
+   * Other clusters of a mesh. Their machines bring the traffic of their pods, check ours, and ask for flows. Default: none.
+   */
+  readonly meshPeers?: readonly MeshedCluster[];
 }
 
 /** Pods of these namespaces may use the Talos API with these roles. */
@@ -52,6 +64,9 @@ export interface MachineSettings {
 
   /** Whether control planes run ordinary workloads too. Default: false. */
   readonly schedulableControlPlanes?: boolean;
+
+  /** Whether Talos runs kube-proxy. Default: false, for Cilium takes its place. */
+  readonly kubeProxy?: boolean;
 
   /**
    * Whether cluster DNS asks the machine's own resolver through the host's network.

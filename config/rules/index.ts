@@ -2,6 +2,8 @@ import { ciliumRules } from "./cilium.ts";
 import { deliveryAdvice, deliveryRules } from "./delivery.ts";
 import { environmentAdvice, environmentRules } from "./environment.ts";
 import { machineRules } from "./machines.ts";
+import { neighbourAdvice, neighbourRules } from "./neighbours.ts";
+import { meshAdvice } from "./mesh.ts";
 import { networkRules } from "./network.ts";
 import type { Rule } from "./rule.ts";
 import { secretRules } from "./secrets.ts";
@@ -14,6 +16,7 @@ export const RULES: readonly Rule[] = [
   ...environmentRules,
   ...machineRules,
   ...networkRules,
+  ...neighbourRules,
   ...versionRules,
   ...ciliumRules,
   ...deliveryRules,
@@ -21,4 +24,10 @@ export const RULES: readonly Rule[] = [
 ];
 
 /** Rules whose violation is a warning. */
-export const ADVICE: readonly Rule[] = [...environmentAdvice, ...versionAdvice, ...deliveryAdvice];
+export const ADVICE: readonly Rule[] = [
+  ...environmentAdvice,
+  ...versionAdvice,
+  ...deliveryAdvice,
+  ...neighbourAdvice,
+  ...meshAdvice,
+];

@@ -71,26 +71,28 @@ const rangesDisjoint: Rule = {
 
 const rangeOrder: Rule = {
   name: "range-order",
-  holds: "The first address of a range does not come after the last.",
-  needs: ["network", "proxmox"],
-  check: (settings) =>
-    rangesOf(settings)
-      .filter(({ range }) => compareAddresses(range.from, range.to) > 0)
-      .map(({ key, range }) => ({
-        key,
-        value: text(range),
-        allowed: "`from` at or before `to`",
-        remedy: "Swap the two addresses, or correct one.",
-      })),
+  holds: "The first machine address does not come after the last.",
+  needs: ["proxmox"],
+  check: ({ proxmox: { addressRange: range } }) =>
+    compareAddresses(range.from, range.to) > 0
+      ? [
+          {
+            key: machineKey,
+            value: text(range),
+            allowed: "`from` at or before `to`",
+            remedy: "Swap the two addresses, or correct one.",
+          },
+        ]
+      : [],
 };
 
 const rangeInNodeNetwork: Rule = {
   name: "range-outside-node-network",
-  holds: "Machine addresses and, where L2 announces them, load balancer addresses lie in the node network.",
+  holds:
+    "Machine addresses and, where L2 alone announces them, load balancer addresses lie in the node network.",
   needs: ["network", "proxmox", "cilium"],
   check: (settings) =>
-    rangesOf(settings)
-      .filter(({ key }) => key !== loadBalancerKey || settings.cilium.settings.announcement === "l2")
+    [machineRange(settings), ...(isKnownByArpAlone(settings) ? poolRanges(settings) : [])]
       .filter(
         ({ range }) =>
           ![range.from, range.to].every((address) => contains(settings.network.nodeCidr, address)),
@@ -105,24 +107,17 @@ const rangeInNodeNetwork: Rule = {
 
 const loadBalancerRange: Rule = {
   name: "load-balancer-range",
-  holds: "Load balancer addresses are not those of machines, pods or Services.",
-  needs: ["network", "proxmox"],
+  holds: "Load balancer addresses are not those of machines.",
+  needs: ["network", "proxmox", "cilium"],
   check: (settings) => {
-    const { loadBalancerRange: range } = settings.network;
-    if (!range) {
-      return [];
-    }
-    const others = [
-      ...networksOf(settings).slice(1),
-      ...rangesOf(settings).filter(({ key }) => key !== loadBalancerKey),
-    ];
-    return others
-      .filter((other) => blocksOverlap(range, other.range))
-      .map((other) => ({
-        key: loadBalancerKey,
+    const machines = machineRange(settings);
+    return poolRanges(settings)
+      .filter(({ range }) => blocksOverlap(range, machines.range))
+      .map(({ key, range }) => ({
+        key,
         value: text(range),
-        allowed: `addresses outside ${other.key} (${text(other.range)})`,
-        remedy: `Move ${loadBalancerKey} to addresses that nothing else uses.`,
+        allowed: `addresses outside ${machines.key} (${text(machines.range)})`,
+        remedy: `Move ${key} to addresses that nothing else uses.`,
       }));
   },
 };
@@ -164,7 +159,7 @@ const addressRangeFits: Rule = {
 const singleAddresses: Rule = {
   name: "address-conflict",
   holds: "VIP and gateway lie in the node network and in no range that is given out.",
-  needs: ["network", "proxmox", "endpoint"],
+  needs: ["network", "proxmox", "endpoint", "cilium"],
   check: (settings) => {
     const { endpoint, network, proxmox } = settings;
     const single = [
@@ -182,7 +177,7 @@ const singleAddresses: Rule = {
           },
         ];
       }
-      return rangesOf(settings)
+      return [machineRange(settings), ...poolRanges(settings)]
         .filter(({ range }) => inside(range, value))
         .map((taken) => ({
           key,
@@ -232,12 +227,32 @@ const boundaryAddresses: Rule = {
 };
 
 const machineKey = "proxmox.addressRange";
-const loadBalancerKey = "network.loadBalancerRange";
 
-function rangesOf({ network, proxmox }: Pick<Settings, "network" | "proxmox">) {
+/** Whether only the node network learns of load balancer addresses. */
+function isKnownByArpAlone({ cilium: { settings } }: Pick<Settings, "cilium">): boolean {
+  return settings.announcement === "l2" && settings.bgp.advertise.loadBalancers !== true;
+}
+
+interface Range {
+  readonly key: string;
+  readonly range: AddressRange;
+}
+
+function machineRange({ proxmox }: Pick<Settings, "proxmox">): Range {
+  return { key: machineKey, range: proxmox.addressRange };
+}
+
+/** The ranges of load balancer addresses: the default pool's, then those of the others. */
+function poolRanges({ network, cilium }: Pick<Settings, "network" | "cilium">): Range[] {
+  const { loadBalancerRange: range } = network;
   return [
-    { key: machineKey, range: proxmox.addressRange },
-    ...(network.loadBalancerRange ? [{ key: loadBalancerKey, range: network.loadBalancerRange }] : []),
+    ...(range ? [{ key: "network.loadBalancerRange", range }] : []),
+    ...Object.entries(cilium.settings.pools).flatMap(([name, pool]) =>
+      pool.ranges.map((span, index) => ({
+        key: `cilium.settings.pools.${name}.ranges[${index}]`,
+        range: span,
+      })),
+    ),
   ];
 }
 

@@ -169,6 +169,7 @@ describe("infraflux", () => {
   it("renders every value with its layer, each machine and each chart, with secrets masked", async () => {
     const { exitCode, stdout, stderr } = await cli.start(["render", "--stack", "dev", "--json"]);
     assert.equal(exitCode, 0, stderr);
+    assert.doesNotMatch(stderr, /warning/);
     const document = documentOf(stdout);
     const { configuration, machines, charts } = document.rendered as {
       configuration: { key: string; value: unknown; layer: string }[];

@@ -45,8 +45,25 @@ describe("resolveConfig, given a mistake", () => {
     );
     assert.deepEqual(
       RULES.map(({ name }) => name).filter((name) => !shown.has(name)),
-      // No choice of a user breaks it: it guards the rows of the matrix, and versions.test.ts breaks some.
-      ["unsupported-combination"],
+      [
+        // No choice of a user breaks it: it guards the rows of the matrix, and versions.test.ts breaks some.
+        "unsupported-combination",
+        // The schema refuses such texts before, see the tests of the mesh, of BGP and of egress gateways in tests/components/cilium.
+        "mesh-peer-malformed",
+        "bgp-peer-by-name",
+        "egress-notation",
+        // Every configuration gives the network of the machines, see tests/components/cilium/host-firewall.test.ts.
+        "host-firewall-locks-machines-out",
+        // Every release has a kernel and a Cilium that can, see tests/components/cilium/encryption.test.ts.
+        "ipsec-needs-new-kernel-for-ebpf-host-routing",
+        // The schema knows the names, see tests/components/cilium/tracing-policies.test.ts.
+        "tracing-policy-exists",
+        // These guard the component where it is used alone, see tests/components/cilium/check.test.ts.
+        "default-deny-cuts-off-platform",
+        "host-dns-needs-legacy-host-routing",
+        // The kernel comes with the release, see tests/components/cilium/load-balancing.test.ts.
+        "kernel-too-old",
+      ],
     );
   });
 
@@ -103,6 +120,14 @@ describe("resolveConfig, given what is allowed and still worth saying", () => {
     ]);
   });
 
+  it("warns of a mesh API server that has to be started once more to export Services", () => {
+    const cilium = { settings: { mesh: { serviceExport: true } } };
+
+    assert.deepEqual(warnings({ profile: "blank", cilium }), [
+      { rule: "service-export-restart", key: "cilium.settings.mesh.serviceExport", value: "true" },
+    ]);
+  });
+
   it("warns of prod without snapshots of etcd", () => {
     assert.deepEqual(
       warnings({ profile: "blank", environment: { name: "prod" }, cluster: { size: "large" } }),
@@ -110,9 +135,34 @@ describe("resolveConfig, given what is allowed and still worth saying", () => {
     );
   });
 
+  it("warns of labels that choose no machine, unless they come from elsewhere", () => {
+    const gateway = (nodeLabels: object) => ({
+      workers: { worker: { labels: { "example.org/egress": "a" } } },
+      cilium: {
+        settings: { egress: { policies: [{ name: "a", namespaces: ["a"], gateways: [{ nodeLabels }] }] } },
+      },
+    });
+    const labels = { "example.org/egress": "b" };
+
+    assert.deepEqual(warnings({ profile: "blank", ...gateway({ "example.org/egress": "a" }) }), []);
+    assert.deepEqual(
+      warnings({ profile: "blank", ...gateway({ "kubernetes.io/hostname": "edge-cp-1" }) }),
+      [],
+    );
+    assert.deepEqual(warnings({ profile: "blank", ...gateway(labels) }), [
+      {
+        rule: "label-of-no-machine",
+        key: "cilium.settings.egress.policies[0].gateways[0].nodeLabels",
+        value: '{"example.org/egress":"b"}',
+      },
+    ]);
+  });
+
   it("has an example for every advice", () => {
     assert.deepEqual(ADVICE.map(({ name }) => name).sort(), [
+      "label-of-no-machine",
       "no-backup-in-prod",
+      "service-export-restart",
       "untested-version",
       "unused-exemption",
     ]);

@@ -14,6 +14,7 @@ function components(release: Release): Record<string, string> {
     Cilium: release.cilium.version,
     "Gateway API": release.gatewayApi,
     Tetragon: release.tetragon,
+    "cilium-cli": release.ciliumCli,
     Flux: release.flux.version,
     "Flux operator": release.fluxOperator,
     "cert-manager": release.certManager,
@@ -24,8 +25,9 @@ function components(release: Release): Record<string, string> {
     "Talos control plane provider": capi.controlPlaneTalos.version,
     "Proxmox provider": capi.infrastructure.proxmox.version,
     "In-cluster IPAM provider": capi.ipamInCluster.version,
-    rclone: release.etcdPruningImage.split(":").at(-1) ?? "",
     "talos-backup": release.etcdBackupImage.split(":").at(-1) ?? "",
+    rclone: release.etcdPruningImage.split(":").at(-1) ?? "",
+    curl: release.probeImage.split(":").at(-1) ?? "",
   };
 }
 

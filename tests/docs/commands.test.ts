@@ -5,7 +5,11 @@ import { join } from "node:path";
 import { Cli } from "../support/cli.ts";
 
 const root = join(import.meta.dirname, "../..");
-const documents = ["README.md", "CONTRIBUTING.md", ...globSync("docs/*.md", { cwd: root })];
+const documents = [
+  "README.md",
+  "CONTRIBUTING.md",
+  ...globSync(["docs/**/*.md", "examples/*/README.md"], { cwd: root }),
+];
 
 /** The arguments of every call of the runner that a document shows, each once. */
 function callsIn(document: string): string[] {

@@ -45,6 +45,14 @@ describe("infraflux on the simulator", function () {
     });
   }
 
+  /** Somebody stops the machine, or starts it again. */
+  function power(state: "running" | "stopped"): void {
+    using world = cli.world("dev");
+    const machines = world.list<{ readonly name: string }>("machine");
+    const found = machines.find(({ value: { name } }) => machine.endsWith(name)) ?? assert.fail();
+    world.put("machine", found.id, { ...found.value, power: state });
+  }
+
   it("refuses what a mandatory policy forbids, with a code of its own", async () => {
     const { exitCode, document } = await json("preview", "--policy-pack", policyPack);
     assert.equal(exitCode, 3);
@@ -85,6 +93,27 @@ describe("infraflux on the simulator", function () {
     assert.ok(seconds > 60, "the critical path takes no time");
     assert.equal(simulated.readySeconds, seconds);
     assert.equal(outputs["kubeconfig"], "[secret]");
+  });
+
+  it("asks the cluster again what `up` waited for, and says what is missing", async () => {
+    const usual = await json("health");
+    assert.equal(usual.exitCode, 0, usual.stderr);
+    const gates = ["talos-api", "cilium-nodes", "cilium-crds", "cilium-rollout", "cilium-tetragon-crds"];
+    assert.deepEqual(
+      new Map(usual.document.health?.map(({ check, status }) => [check, status])),
+      new Map<string, string>([
+        ...gates.map((name) => [`infraflux-dev-${name}`, "passed"] as const),
+        ["cilium-status", "notRun"],
+      ]),
+    );
+
+    power("stopped");
+    const { exitCode, stderr } = await run("health");
+    assert.equal(exitCode, 4);
+    assert.match(stderr, /^FAILED {3}infraflux-dev-cilium-nodes: 3 nodes are ready$/m);
+    assert.match(stderr, /last seen: 2 of 3 nodes ready, not ready: infraflux-dev-worker-1$/m);
+    assert.match(stderr, /^error: 2 of 5 checks failed\.$/m);
+    power("running");
   });
 
   it("tells a person machines, endpoint, releases and what to try next", async () => {

@@ -121,6 +121,37 @@ describe("machineSettings", () => {
   });
 });
 
+describe("kube-proxy", () => {
+  it("runs exactly where Cilium does not take its place", () => {
+    const kubeProxy = (changes: Record<string, unknown>) =>
+      machineSettings(resolved(changes).config, "").kubeProxy;
+    const left = { gatewayAPI: false, ingress: false, egressGateway: false };
+    const capabilities = { ...left, kubeProxyReplacement: false };
+    const settings = { announcement: "none" };
+
+    assert.equal(kubeProxy({}), false);
+    assert.equal(kubeProxy({ cilium: { capabilities, settings } }), true);
+  });
+});
+
+describe("the firewall of the machines", () => {
+  const opened = (edge: object) => {
+    const { config } = resolved({ cilium: { settings: { edge } } });
+    return machineSettings(config, "").ingressFirewall?.servicePorts;
+  };
+
+  it("opens the ports of the edge", () => {
+    assert.deepEqual(opened({}), [80, 443]);
+    assert.deepEqual(opened({ ports: [80, 443, 8443] }), [80, 443, 8443]);
+  });
+
+  it("opens the port that Ingress listens on where it listens on the host", () => {
+    assert.deepEqual(opened({ ingress: { hostPort: 8081 } }), [80, 443]);
+    assert.deepEqual(opened({ ingress: { hostNetwork: true } }), [80, 443, 8080]);
+    assert.deepEqual(opened({ ingress: { hostNetwork: true, hostPort: 443 } }), [80, 443]);
+  });
+});
+
 describe("clusterFacts", () => {
   it("keeps the suffix of applications apart from the DNS domain of the cluster", () => {
     const { config } = resolved({ cluster: { domain: "k8s.internal" } });

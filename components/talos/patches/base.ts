@@ -6,7 +6,7 @@ export function basePatches(settings: MachineSettings): Patch[] {
   return [
     installerImage(settings),
     noNetworkPlugin,
-    noKubeProxy,
+    kubeProxy(settings),
     kubePrism,
     hostDns(settings),
     kubeletServingCertificate,
@@ -23,8 +23,10 @@ function installerImage(settings: MachineSettings): Patch {
 /** Cilium is installed afterwards; Talos' Flannel must never have been there. */
 const noNetworkPlugin: Patch = { cluster: { network: { cni: { name: "none" } } } };
 
-/** Cilium takes kube-proxy's place, and two of them would fight over the same rules. */
-const noKubeProxy: Patch = { cluster: { proxy: { disabled: true } } };
+/** Where Cilium takes kube-proxy's place there must be none: two of them would not know of each other's connections. */
+function kubeProxy({ kubeProxy: enabled = false }: MachineSettings): Patch {
+  return { cluster: { proxy: { disabled: !enabled } } };
+}
 
 /** Every machine balances over the API servers by itself, so neither Cilium nor kubelet depends on the VIP. */
 const kubePrism: Patch = { machine: { features: { kubePrism: { enabled: true, port: 7445 } } } };

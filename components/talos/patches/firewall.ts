@@ -41,18 +41,21 @@ export function firewallPatches(settings: MachineSettings, role: Role): Patch[] 
 type Firewall = NonNullable<MachineSettings["ingressFirewall"]>;
 
 function commonOpenings({ network }: MachineSettings, firewall: Firewall): Opening[] {
-  const machines = [network.nodeCidr];
+  const { meshPeers = [] } = firewall;
   const cluster = [network.nodeCidr, network.podCidr];
+  const meshedMachines = [network.nodeCidr, ...meshPeers.map(({ nodeCidr }) => nodeCidr)];
+  // Hubble's relay collects flows in all clusters.
+  const mesh = [...cluster, ...meshPeers.flatMap(({ nodeCidr, podCidr }) => [nodeCidr, podCidr])];
   return [
     // Pods too: those that were given access ask the Talos API of a control plane.
     { name: "talos-api", protocol: "tcp", ports: [50000], from: [...cluster, ...firewall.talosApiCidrs] },
     { name: "kubelet", protocol: "tcp", ports: [10250], from: cluster },
-    { name: "cilium-health", protocol: "tcp", ports: [4240], from: machines },
-    { name: "cilium-vxlan", protocol: "udp", ports: [8472], from: machines },
+    { name: "cilium-health", protocol: "tcp", ports: [4240], from: meshedMachines },
+    { name: "cilium-vxlan", protocol: "udp", ports: [8472], from: meshedMachines },
     // The other encapsulation that Cilium can be told to use. Encrypted or not, the packets inside pass the firewall.
-    { name: "cilium-geneve", protocol: "udp", ports: [6081], from: machines },
-    { name: "cilium-wireguard", protocol: "udp", ports: [51871], from: machines },
-    { name: "hubble-peer", protocol: "tcp", ports: [4244], from: cluster },
+    { name: "cilium-geneve", protocol: "udp", ports: [6081], from: meshedMachines },
+    { name: "cilium-wireguard", protocol: "udp", ports: [51871], from: meshedMachines },
+    { name: "hubble-peer", protocol: "tcp", ports: [4244], from: mesh },
     // Agent, operator, Envoy and Hubble, and the node exporter.
     { name: "metrics", protocol: "tcp", ports: ["9962-9965", 9100], from: cluster },
     // Traffic for Ingress and Gateway API is handed to Cilium's proxy on the machine itself.

@@ -1,4 +1,4 @@
-import type { CheckedArgs } from "../../../components/cilium/index.ts";
+import type { CiliumPlanArgs } from "../../../components/cilium/index.ts";
 
 /** Arguments under which everything is on. */
 export const everything = {
@@ -8,4 +8,4 @@ export const everything = {
   nodeCount: 4,
   charts: { ciliumVersion: "1.20.0", tetragonVersion: "1.7.0" },
   settings: { loadBalancerRange: { from: "10.0.0.200", to: "10.0.0.220" } },
-} as const satisfies CheckedArgs;
+} as const satisfies CiliumPlanArgs;

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-import type { ChartValue, ChartValues } from "../../../components/cilium/values/index.ts";
+import type { ChartValue, ChartValues } from "../../../components/cilium/plan/values/index.ts";
 
 const data = new URL("../../../components/cilium/data/", import.meta.url);
 
@@ -17,15 +17,27 @@ export const ciliumSchema = JSON.parse(
 /** Key paths of a chart with the type of their default. */
 type ChartKeys = ReadonlyMap<string, string>;
 
-/** Reads the list of keys of a chart. */
-export function chartKeys(file: string): ChartKeys {
-  const [, ...rows] = readFileSync(new URL(file, data), "utf8").trimEnd().split("\n");
+/** Reads the lists of keys of a chart. */
+export function chartKeys(...files: string[]): ChartKeys {
   return new Map(
-    rows.map((row) => {
+    files.flatMap(rowsOf).map((row) => {
       const [path = "", type = ""] = row.split("\t");
       return [path, type];
     }),
   );
+}
+
+/** The rows of a list, without where it comes from and the names of its columns. */
+function rowsOf(file: string): string[] {
+  const lines = readFileSync(new URL(file, data), "utf8").trimEnd().split("\n");
+  return lines.filter((line) => !line.startsWith("# ")).slice(1);
+}
+
+/** Key paths in `values` that are on a list, or lie below one that is. */
+export function listedKeys(values: ChartValues, keys: ChartKeys): string[] {
+  return leaves(values)
+    .filter((path) => path.some((_, index) => keys.has(path.slice(0, index + 1).join("."))))
+    .map((path) => path.join("."));
 }
 
 /** Key paths in `values` that the chart does not have. A map or list whose default is empty may hold anything. */

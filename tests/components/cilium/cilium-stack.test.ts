@@ -80,15 +80,34 @@ describe("CiliumStack", () => {
         [GATE, { kind: "nodes", count: 4 }, ["edge-release"]],
       ],
     );
-    assert.deepEqual(seen.named("edge-pool").dependsOn, ["edge-crds", "edge-nodes"]);
-    assert.deepEqual(seen.named("edge-tetragon").dependsOn, ["edge-nodes"]);
+    assert.deepEqual(seen.named("edge-rollout").dependsOn, ["edge-nodes"]);
+    assert.deepEqual(seen.named("edge-pool").dependsOn, ["edge-crds", "edge-rollout"]);
+    assert.deepEqual(seen.named("edge-tetragon").dependsOn, ["edge-rollout"]);
+  });
+
+  it("waits for the agents anew when a value of the chart changes, and then only", async () => {
+    const triggers = async (change: Partial<CiliumStackArgs>) =>
+      (await run(change)).named("edge-rollout").inputs["triggers"];
+    const usual = await triggers({});
+
+    assert.deepEqual(await triggers({ networkPolicies: "none" }), usual);
+    assert.notDeepEqual(await triggers({ capabilities: { bgp: false } }), usual);
+  });
+
+  it("gives a large cluster the time to restart its agents", async () => {
+    const seconds = async (nodeCount: number) =>
+      (await run({ nodeCount })).named("edge-rollout").inputs["timeoutSeconds"];
+
+    assert.deepEqual([await seconds(4), await seconds(100)], [900, 3000]);
   });
 
   it("denies only after everything is allowed that must be", async () => {
     const seen = await run();
 
     assert.deepEqual(seen.named("edge-default-deny").dependsOn, [
-      ...["edge-crds", "edge-nodes", "edge-allow-dns", "edge-allow-from-nodes", "edge-allow-platform"],
+      ...["edge-crds", "edge-rollout", "edge-allow-dns", "edge-allow-kubelet", "edge-allow-webhooks"],
+      ...["edge-allow-platform", "edge-allow-api-server", "edge-allow-outside", "edge-allow-talos-api"],
+      "edge-allow-metrics",
     ]);
   });
 

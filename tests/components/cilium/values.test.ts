@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 
 import { Ajv } from "ajv";
 
-import { capabilities } from "../../../components/cilium/capabilities/index.ts";
+import { capabilities } from "../../../components/cilium/plan/index.ts";
 import { capabilityNames, ciliumValues } from "../../../components/cilium/index.ts";
 import type { CapabilityName, CiliumCapabilities, CiliumPlanArgs } from "../../../components/cilium/index.ts";
-import { joinValues } from "../../../components/cilium/values/merge.ts";
+import { joinValues } from "../../../components/cilium/plan/values/merge.ts";
 import { everything } from "./arguments.ts";
 import { chartKeys, ciliumSchema, unknownKeys } from "./chart-keys.ts";
 
-const ciliumKeys = chartKeys("cilium-1.20.0-value-keys.tsv");
+const ciliumKeys = chartKeys("cilium-1.20.0-value-keys.tsv", "cilium-1.20.0-template-keys.tsv");
 const tetragonKeys = chartKeys("tetragon-1.7.0-value-keys.tsv");
 const validate = new Ajv({ strict: false, allErrors: true }).compile(ciliumSchema);
 
@@ -73,19 +73,21 @@ describe("ciliumValues", () => {
     const { cilium, tetragon } = ciliumValues(everything);
 
     assert.equal(cilium["kubeProxyReplacement"], true);
-    assert.deepEqual(cilium["l2announcements"], { enabled: true });
-    assert.deepEqual(cilium["gatewayAPI"], { enabled: true, gatewayClass: { create: "true" } });
-    assert.deepEqual(cilium["ingressController"], {
+    for (const name of ["l2announcements", "gatewayAPI", "ingressController", "bandwidthManager"]) {
+      assert.equal((cilium[name] as { enabled: boolean }).enabled, true, name);
+    }
+    assert.deepEqual(cilium["bgpControlPlane"], {
       enabled: true,
-      default: true,
-      loadbalancerMode: "shared",
+      secretsNamespace: { create: false, name: "kube-system" },
     });
-    assert.deepEqual(cilium["bandwidthManager"], { enabled: true, bbr: false });
-    assert.deepEqual(cilium["bgpControlPlane"], { enabled: true });
     assert.deepEqual(cilium["egressGateway"], { enabled: true });
-    assert.deepEqual(cilium["extraConfig"], { "multicast-enabled": "true" });
+    assert.deepEqual(cilium["extraConfig"], {
+      "multicast-enabled": "true",
+      "enable-cilium-network-policy": "true",
+      "enable-cilium-clusterwide-network-policy": "true",
+    });
     assert.deepEqual(cilium["hostFirewall"], { enabled: true });
-    assert.deepEqual(cilium["encryption"], { enabled: true, type: "wireguard" });
+    assert.equal((cilium["encryption"] as { type?: string }).type, "wireguard");
     assert.deepEqual(cilium["envoyConfig"], { enabled: true });
     assert.deepEqual(cilium["bpf"], { masquerade: true, hostLegacyRouting: true });
     assert.equal(cilium["l7Proxy"], true);
@@ -94,8 +96,8 @@ describe("ciliumValues", () => {
 
   it("changes nothing but its own keys when one capability goes off", () => {
     const owned: Record<CapabilityName, readonly string[]> = {
-      kubeProxyReplacement: ["bpf", "kubeProxyReplacement"],
-      l4lb: ["clustermesh", "defaultLBServiceIPAM", "enableLBIPAM", "k8sClientRateLimit", "l2announcements"],
+      kubeProxyReplacement: ["bpf", "kubeProxyReplacement", "loadBalancer", "maglev"],
+      l4lb: ["defaultLBServiceIPAM", "enableLBIPAM", "k8sClientRateLimit", "l2announcements"],
       gatewayAPI: ["gatewayAPI"],
       ingress: ["ingressController"],
       clustermesh: ["clustermesh"],
@@ -106,12 +108,12 @@ describe("ciliumValues", () => {
       hostFirewall: ["hostFirewall"],
       serviceMap: ["hubble"],
       flowLogs: ["hubble"],
-      metricsTracing: ["envoy", "hubble", "operator", "prometheus"],
+      metricsTracing: ["dashboards", "envoy", "hubble", "operator", "prometheus"],
       // The flow metrics of HTTP and DNS come from parsed traffic.
       l7Visibility: ["envoyConfig", "hubble"],
       wireguard: ["encryption"],
       tetragon: [],
-      advancedPolicy: ["enableNonDefaultDenyPolicies"],
+      advancedPolicy: ["extraConfig"],
     };
     const { cilium: all } = ciliumValues(everything);
 
@@ -172,7 +174,7 @@ describe("ciliumValues", () => {
     const settings = { hostRouting: "ebpf" } as const;
     const { cilium } = ciliumValues({ ...everything, settings });
 
-    assert.deepEqual(cilium["bandwidthManager"], { enabled: true, bbr: true });
+    assert.deepEqual(cilium["bandwidthManager"], { enabled: true, bbr: true, bbrHostNamespaceOnly: false });
     assert.deepEqual(cilium["bpf"], { masquerade: true, hostLegacyRouting: false });
   });
 });

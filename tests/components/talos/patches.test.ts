@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { isDeepStrictEqual } from "node:util";
 
 import type { Machine } from "../../../components/machines/index.ts";
 import { machinePatches, type MachineSettings } from "../../../components/talos/index.ts";
@@ -118,6 +119,11 @@ describe("machinePatches", () => {
     assert.equal(main.cluster.proxy.disabled, true);
     assert.deepEqual(main.machine.features.kubePrism, { enabled: true, port: 7445 });
     assert.deepEqual(main.machine.features.hostDNS, { enabled: true, forwardKubeDNSToHost: false });
+  });
+
+  it("keeps kube-proxy where nothing takes its place", async () => {
+    const { main } = await rendered({ ...plainSettings, kubeProxy: true }, controlPlane);
+    assert.equal(main.cluster.proxy.disabled, false);
   });
 
   it("replaces the networks of the generated configuration instead of adding to them", async () => {
@@ -315,6 +321,32 @@ describe("machinePatches", () => {
       );
       assert.deepEqual(rule?.["ingress"], [{ subnet: "10.0.0.0/24" }], String(port));
     }
+  });
+
+  it("lets machines of meshed clusters bring their pods' traffic, check ours and ask for flows, and no more", async () => {
+    const network = "10.0.0.0/24";
+    const peer = { nodeCidr: "10.7.0.0/24", podCidr: "10.245.0.0/16" };
+    const opened = async (meshPeers: readonly (typeof peer)[]) => {
+      const ingressFirewall = { ...fullSettings.ingressFirewall, talosApiCidrs: [], meshPeers };
+      const { documents } = await rendered({ ...fullSettings, ingressFirewall }, controlPlane);
+      const rules = (documents["NetworkRuleConfig"] ?? []).map(({ name, ingress }): [string, string[]] => [
+        String(name),
+        (ingress as { subnet: string }[]).map(({ subnet }) => subnet),
+      ]);
+      return Object.fromEntries(rules);
+    };
+    const alone = await opened([]);
+    // A peer on the same network opens nothing twice.
+    const meshed = await opened([peer, { ...peer, nodeCidr: network, podCidr: "10.246.0.0/16" }]);
+
+    const changed = Object.keys(meshed).filter((name) => !isDeepStrictEqual(meshed[name], alone[name]));
+    assert.deepEqual(changed, [
+      ...["cilium-health", "cilium-vxlan", "cilium-geneve", "cilium-wireguard", "hubble-peer"],
+    ]);
+    assert.deepEqual(meshed["cilium-wireguard"], [network, "10.7.0.0/24"]);
+    assert.deepEqual(meshed["hubble-peer"], [
+      ...[network, "10.244.0.0/16", "10.7.0.0/24", "10.245.0.0/16", "10.246.0.0/16"],
+    ]);
   });
 
   it("asks mirrors and never the registry behind them", async () => {

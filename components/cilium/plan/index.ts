@@ -1,0 +1,28 @@
+/** What is to be installed, as plain values: no part of this folder knows Pulumi. */
+export { alertGroups, tracingPolicyAlert } from "./alerts/index.ts";
+export type { AlertGroup } from "./alerts/index.ts";
+export type { CiliumCharts, CiliumPlanArgs } from "./args.ts";
+export { authenticatedPeers, bgpPasswordSecret } from "./capabilities/bgp/objects.ts";
+export { capabilities } from "./capabilities/index.ts";
+export type { Capability, CiliumManifest, CiliumObject, KindSource } from "./capabilities/index.ts";
+export { ciliumValues } from "./chart-values.ts";
+export { ciliumProblems } from "./check.ts";
+export { conflicts, findConflicts } from "./conflicts/index.ts";
+export { kebab } from "./conflicts/needs.ts";
+export type { Conflict } from "./conflicts/index.ts";
+export { ciliumObjects, policyCrd } from "./objects.ts";
+export { tracingPolicyName } from "./objects/tracing-policies.ts";
+export { enabledCapabilities, planCilium, platformDefaults } from "./plan.ts";
+export type { CiliumPlan } from "./plan.ts";
+export type { CiliumProblem } from "./problem.ts";
+export { boundedSets, maglevTableSizes, metricSets, wellKnownCommunities } from "./settings/index.ts";
+export type { AddressSpan, CiliumSettings } from "./settings/index.ts";
+export { tracingPolicies, tracingPolicyNames } from "./tracing-policies/index.ts";
+export { capabilityDefaults, capabilityNames } from "./toggles.ts";
+export type { CapabilityName, CiliumCapabilities, L7Protocol, L7Visibility } from "./toggles.ts";
+export { chartValues, tetragonValues } from "./values/index.ts";
+export { ipsecSecret } from "./values/encryption.ts";
+export type { ChartValues } from "./values/index.ts";
+export { badVersions } from "./versions/bad-versions.ts";
+export { badHops, refusedHop } from "./versions/hops.ts";
+export { spanText } from "./versions/version.ts";

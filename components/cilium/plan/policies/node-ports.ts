@@ -1,0 +1,12 @@
+/** Ports on which nodes listen, wherever more than one policy names them. */
+
+/** The API server of Kubernetes, on control planes. Talos' firewall opens the same. */
+export const kubernetesApiPort = 6443;
+
+/** Talos' own API. */
+export const talosApiPort = 50000;
+
+export const kubeletPort = 10250;
+
+/** Metrics of Cilium's agent, operator, Envoy and Hubble, of Tetragon, and of a node exporter. */
+export const nodeMetricsPorts = ["9962-9965", 2112, 9100];
