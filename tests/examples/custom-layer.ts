@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 
 import { parse } from "yaml";
@@ -6,6 +7,7 @@ import type { ChangedResource } from "../../automation/outcome.ts";
 import type { Outcome } from "../../automation/session.ts";
 import type { Tree } from "../../config/layers.ts";
 import { Layers } from "../../config/layers.ts";
+import { Cli } from "../support/cli.ts";
 import type { TestStack, Values } from "../support/engine.ts";
 import { committedValues } from "../support/engine.ts";
 
@@ -16,6 +18,13 @@ export function layered(stack: string, path: string): Values {
     { name: `Pulumi.${stack}.yaml`, tree: committedValues(stack) },
     { name: path, tree: layer },
   ]).tree;
+}
+
+/** Has the runner judge a custom layer on top of dev, as its reader would. */
+export async function assertTaken(path: string): Promise<void> {
+  using cli = new Cli();
+  const { exitCode, stderr } = await cli.run(["validate", "--stack", "dev", "--simulate", "--custom", path]);
+  assert.equal(exitCode, 0, stderr);
 }
 
 /** The resources that an operation changed, by what became of them, without the prefix that all names have. */

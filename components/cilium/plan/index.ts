@@ -8,7 +8,6 @@ export type { Capability, CiliumManifest, CiliumObject, KindSource } from "./cap
 export { ciliumValues } from "./chart-values.ts";
 export { ciliumProblems } from "./check.ts";
 export { conflicts, findConflicts } from "./conflicts/index.ts";
-export { kebab } from "./conflicts/needs.ts";
 export type { Conflict } from "./conflicts/index.ts";
 export { ciliumObjects, policyCrd } from "./objects.ts";
 export { tracingPolicyName } from "./objects/tracing-policies.ts";
@@ -18,7 +17,7 @@ export type { CiliumProblem } from "./problem.ts";
 export { boundedSets, maglevTableSizes, metricSets, wellKnownCommunities } from "./settings/index.ts";
 export type { AddressSpan, CiliumSettings } from "./settings/index.ts";
 export { tracingPolicies, tracingPolicyNames } from "./tracing-policies/index.ts";
-export { capabilityDefaults, capabilityNames } from "./toggles.ts";
+export { capabilityDefaults, capabilityNames, kebab } from "./toggles.ts";
 export type { CapabilityName, CiliumCapabilities, L7Protocol, L7Visibility } from "./toggles.ts";
 export { chartValues, tetragonValues } from "./values/index.ts";
 export { ipsecSecret } from "./values/encryption.ts";

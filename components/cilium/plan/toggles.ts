@@ -90,3 +90,8 @@ export const capabilityDefaults = {
 
 /** The names of all capabilities. */
 export const capabilityNames = Object.keys(capabilityDefaults) as readonly CapabilityName[];
+
+/** A name as it is written in ids and file names: `gatewayAPI` becomes `gateway-api`. */
+export function kebab(name: string): string {
+  return name.replace(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase();
+}

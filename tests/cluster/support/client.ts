@@ -97,6 +97,18 @@ export class ApiClient implements Disposable {
     }
   }
 
+  /** What the API server has against objects, each refusal and each warning with the name of its object; none where it takes all. */
+  async complaints(objects: readonly Manifest[]): Promise<string[]> {
+    const verdicts = await Promise.all(
+      objects.map(async (object) => ({ object, verdict: await this.judge(object) })),
+    );
+    return verdicts.flatMap(({ object: { kind, metadata }, verdict: { refusal, warnings } }) =>
+      [...(refusal === undefined ? [] : [refusal]), ...warnings].map(
+        (text) => `${kind} ${metadata.name}: ${text}`,
+      ),
+    );
+  }
+
   /**
    * What the API server says of an object that it is to create: by its schema, its rules and its admission, and by
    * whether it knows every field. Nothing is kept but the namespace, which has to be there.

@@ -1,5 +1,6 @@
 import { capabilities } from "../capabilities/index.ts";
 import type { CapabilityName } from "../toggles.ts";
+import { kebab } from "../toggles.ts";
 import type { Conflict } from "./conflict.ts";
 
 /** What the capabilities need of each other, as conflicts. */
@@ -19,9 +20,4 @@ export const needConflicts: readonly Conflict[] = capabilities.flatMap(({ name, 
 /** Where a capability is switched; one of them has settings beside its toggle. */
 function pathOf(name: CapabilityName): string {
   return name === "l7Visibility" ? "capabilities.l7Visibility.enabled" : `capabilities.${name}`;
-}
-
-/** A name as it is written in ids and file names: `gatewayAPI` becomes `gateway-api`. */
-export function kebab(name: string): string {
-  return name.replace(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase();
 }
