@@ -50,22 +50,5 @@ function keyOf(path: string): string {
   return elsewhere[path] ?? `cilium.${path}`;
 }
 
-const meshName: Rule = {
-  name: "cluster-name",
-  holds: "The cluster has a name of its own in a mesh.",
-  needs: ["cluster"],
-  check: ({ cluster: { name } }) =>
-    name === "default"
-      ? [
-          {
-            key: "cluster.name",
-            value: name,
-            allowed: "any name but default, which Cilium takes for none",
-            remedy: "Give the cluster a name that no other cluster has.",
-          },
-        ]
-      : [],
-};
-
 /** Rules about Cilium's capabilities against each other and against the rest. */
-export const ciliumRules: readonly Rule[] = [meshName, ...conflicts.map(ruleOf)];
+export const ciliumRules: readonly Rule[] = conflicts.map(ruleOf);

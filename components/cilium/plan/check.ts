@@ -1,6 +1,6 @@
 import type { CiliumPlanArgs } from "./args.ts";
 import { findConflicts } from "./conflicts/index.ts";
-import { isClusterName, isNetwork, isWhole } from "./forms.ts";
+import { isNetwork, isWhole } from "./forms.ts";
 import { planCilium } from "./plan.ts";
 import type { CiliumPlan } from "./plan.ts";
 import { malformedPolicies } from "./policies/problems.ts";
@@ -22,15 +22,8 @@ export function ciliumProblems(args: CiliumPlanArgs): CiliumProblem[] {
   ];
 }
 
-function identityProblems({ clusterName, clusterId, nodeCount }: CiliumPlanArgs): CiliumProblem[] {
+function identityProblems({ clusterId, nodeCount }: CiliumPlanArgs): CiliumProblem[] {
   return [
-    ...problemUnless(
-      isClusterName(clusterName),
-      "clusterName",
-      `want 1 to 32 lower-case letters, digits and dashes, got "${clusterName}"`,
-    ),
-    // The chart refuses this name: it stands for "no name given", and a mesh tells its clusters apart by name.
-    ...problemUnless(clusterName !== "default", "clusterName", 'want a name of its own, got "default"'),
     ...problemUnless(
       isWhole(clusterId, 1, 255),
       "clusterId",

@@ -1,8 +1,23 @@
+import { isClusterName } from "../forms.ts";
 import { clashIf } from "./conflict.ts";
 import type { Conflict } from "./conflict.ts";
 
 /** Conflicts that belong to no single capability. */
 export const generalConflicts: readonly Conflict[] = [
+  {
+    id: "cluster-name",
+    reason:
+      "a mesh tells its clusters apart by names of at most 32 characters, and the chart takes `default` for none",
+    source: "Cilium documentation, Setting up Cluster Mesh, Prepare the Clusters",
+    remedy: "Give the cluster a short name that no other cluster has.",
+    clashes: ({ clusterName }) =>
+      clashIf(
+        !isClusterName(clusterName) || clusterName === "default",
+        "clusterName",
+        clusterName,
+        "1 to 32 lower-case letters, digits and dashes, other than default",
+      ),
+  },
   {
     id: "default-deny-needs-advanced-policy",
     reason:
