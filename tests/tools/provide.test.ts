@@ -49,7 +49,10 @@ describe("provide", () => {
   };
 
   /** A server with one release of the gadget, and the gadget that is to be had from there. */
-  const released = async (content: Buffer | string, { checksumOf = content } = {}): Promise<Tool> => {
+  const released = async (
+    content: Buffer | string,
+    { checksumOf = content } = {},
+  ): Promise<Required<Tool>> => {
     const sum = createHash("sha256").update(checksumOf).digest("hex");
     server = await ReleaseServer.start({ gadget: content, "checksums.txt": `${sum}  gadget\n` });
     return gadget({ files: [server.at("gadget")], checksums: server.at("checksums.txt") });
@@ -181,6 +184,32 @@ describe("provide", () => {
 
       assert.equal(readFileSync(log, "utf8").trim().split("\n").length, 1);
       assert.ok(machine.said.some((line) => line.includes("another process provides it")));
+    });
+  });
+
+  describe("a program of this repository", () => {
+    const own: Tool = gadget();
+    delete own.release;
+    own.goModule = { ...own.goModule, folder: "judges", package: "./gadget", gcflags: "all=-N -l" };
+
+    it("is compiled from the module that it shares, whatever has its name on PATH", async () => {
+      machine.install("gadget", saying("1.2.3").replace("gadget", "another gadget"));
+      const log = machine.installGo(saying("1.2.3"));
+
+      await provide(own, machine.site);
+
+      assert.match(
+        readFileSync(log, "utf8"),
+        /modules\/judges build .*-gcflags all=-N -l -ldflags -X main\.version=1\.2\.3 .*\.\/gadget\n$/,
+      );
+      assert.equal(readFileSync(provided(), "utf8"), saying("1.2.3"));
+    });
+
+    it("can only be had with Go, and says so", async () => {
+      assert.match(
+        await failure(own),
+        /Tried:\n {2}- Go modules: Go is not installed .+\nWhat to do: install Go 1\.26\.6 or newer [^,]+; then run/,
+      );
     });
   });
 

@@ -11,6 +11,9 @@ describe("parseVersion", () => {
     ["sops 3.13.3 (latest)", "3.13.3"],
     ["etcd Version: 3.6.8\nGit SHA: Not provided\nGo Version: go1.26.8\n", "3.6.8"],
     ["Kubernetes v1.36.3\n", "1.36.3"],
+    ["Version: v1.19.1\nTime: ---\nGit commit ID: ---\n", "1.19.1"],
+    ["gator: gator is a suite of tools\n\nGitVersion:    v3.23.1\nGoVersion:     go1.26.8\n", "3.23.1"],
+    ["1.20.0-0a1b2c3d\n", "1.20.0-0a1b2c3d"],
     ["(devel)", undefined],
     ["", undefined],
   ];

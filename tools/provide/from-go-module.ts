@@ -15,7 +15,7 @@ const progressMs = 15_000;
 const shownLines = 8;
 
 /**
- * Compiles the tool from its Go module in `tools/<name>`, with the dependencies that its go.sum fixes.
+ * Compiles the tool from its Go module, with the dependencies that its go.sum fixes.
  *
  * @param staged empty folder that the result is put into
  */
@@ -30,10 +30,11 @@ export async function fromGoModule(tool: Tool, site: Site, staged: string): Prom
 
   const args = ["build", "-v", "-trimpath", "-mod=readonly", "-buildvcs=false"];
   const tags = goModule.tags === undefined ? [] : ["-tags", goModule.tags];
-  const flags = goModule.ldflags === undefined ? [] : ["-ldflags", goModule.ldflags];
+  const compiler = goModule.gcflags === undefined ? [] : ["-gcflags", goModule.gcflags];
+  const linker = goModule.ldflags === undefined ? [] : ["-ldflags", goModule.ldflags];
   const output = ["-o", join(staged, tool.name), goModule.package];
-  const build = spawn(go, [...args, ...tags, ...flags, ...output], {
-    cwd: join(site.modules, tool.name),
+  const build = spawn(go, [...args, ...tags, ...compiler, ...linker, ...output], {
+    cwd: join(site.modules, goModule.folder ?? tool.name),
     // No C compiler is needed, and no workspace file of a parent folder interferes.
     env: { ...process.env, CGO_ENABLED: "0", GOWORK: "off" },
     stdio: ["ignore", "ignore", "pipe"],

@@ -18,11 +18,10 @@ const run = promisify(execFile);
  *
  * @param staged empty folder that the result is put into
  */
-export async function fromRelease(tool: Tool, site: Site, staged: string): Promise<void> {
+export async function fromRelease(tool: Tool, release: Release, site: Site, staged: string): Promise<void> {
   if (site.offline) {
     throw new WayFailed("left out, because INFRAFLUX_TOOLS_OFFLINE is set");
   }
-  const release = tool.release(site.platform);
   const archive = `${staged}.download`;
   try {
     await fetchVerified(release, archive, site);

@@ -1,15 +1,18 @@
 // @ts-check
+import { sourceDigest } from "./source-digest.mjs";
+
 /**
  * The command line tools that our commands use, each pinned to one version. To update a tool, change its version
- * here and in `tools/<name>/go.mod`, then run `go mod tidy` there.
+ * here and in the go.mod of its folder, then run `go mod tidy` there.
  *
  * @typedef {object} Tool
- * @property {string} name name of the executable, and of the folder with its Go module
+ * @property {string} name name of the executable
  * @property {string} version exact version, without a leading `v`
  * @property {string} purpose what we need it for; shown when it cannot be provided
  * @property {string} home where people find it
  * @property {readonly string[]} versionArgs arguments that make it print its version
- * @property {(platform: Platform) => Release} release the official release
+ * @property {(platform: Platform) => Release} [release] the official release; a program of this repository has none, and
+ *   what has its name on PATH is something else
  * @property {GoModule} goModule how it is built from source
  *
  * @typedef {object} Platform
@@ -22,8 +25,10 @@
  * @property {"binary" | "tarball"} form the executable itself, or a .tar.gz with the executables in it
  *
  * @typedef {object} GoModule
+ * @property {string} [folder] folder with the module, below `tools`; default: the name of the tool
  * @property {string} package import path of the main package
  * @property {string} [tags] build tags, mostly to leave out what is not needed
+ * @property {string} [gcflags] compiler flags
  * @property {string} [ldflags] linker flags, mostly to make it know its own version
  * @property {string} duration how long a first build takes on two cores
  */
@@ -36,11 +41,23 @@ const versions = {
   etcd: "3.6.8",
   kubernetes: "1.36.3",
   promtool: "3.13.5",
+  kyverno: "1.19.1",
+  gator: "3.23.1",
+  cilium: "1.20.0",
 };
 
 /** Where Kubernetes keeps what it knows of its own version; without it the API server does not know what it may serve. */
 const kubernetesVersion = "k8s.io/component-base/version";
 const [kubernetesMajor, kubernetesMinor] = versions.kubernetes.split(".");
+
+/**
+ * What judges policies. One Go module has all three, so that they share the versions of their dependencies, and what is
+ * compiled for one is there for the others. Nor are they optimised: they run for seconds, and Kyverno compiles for minutes.
+ */
+const judges = { folder: "judges", gcflags: "all=-N -l -dwarf=false" };
+
+/** The program of this repository changes without Cilium's version, and has to be built anew then. */
+const policyVerdict = `${versions.cilium}-${sourceDigest(new URL("../judges/policy-verdict/", import.meta.url))}`;
 
 /** @type {readonly Tool[]} */
 export const tools = [
@@ -190,6 +207,62 @@ export const tools = [
       tags: "remove_all_sd",
       ldflags: `-s -w -X github.com/prometheus/common/version.Version=${versions.promtool}`,
       duration: "about 2 minutes",
+    },
+  },
+  {
+    name: "kyverno",
+    version: versions.kyverno,
+    purpose: "the judge of Kyverno policies in the tests",
+    home: "https://kyverno.io/docs/subprojects/kyverno-cli/",
+    versionArgs: ["version"],
+    release: ({ os, arch }) => {
+      const github = `https://github.com/kyverno/kyverno/releases/download/v${versions.kyverno}`;
+      const machine = arch === "x64" ? "x86_64" : arch;
+      return {
+        files: [`${github}/kyverno-cli_v${versions.kyverno}_${os}_${machine}.tar.gz`],
+        checksums: `${github}/checksums.txt`,
+        form: "tarball",
+      };
+    },
+    goModule: {
+      ...judges,
+      package: "github.com/kyverno/kyverno/cmd/cli/kubectl-kyverno",
+      ldflags: `-s -w -X github.com/kyverno/kyverno/pkg/version.BuildVersion=${versions.kyverno}`,
+      duration: "about 3 minutes",
+    },
+  },
+  {
+    name: "gator",
+    version: versions.gator,
+    purpose: "the judge of Gatekeeper policies in the tests",
+    home: "https://open-policy-agent.github.io/gatekeeper/website/docs/gator/",
+    versionArgs: ["version"],
+    release: ({ os, arch }) => {
+      const github = `https://github.com/open-policy-agent/gatekeeper/releases/download/v${versions.gator}`;
+      return {
+        files: [`${github}/gator-v${versions.gator}-${os}-${goArch(arch)}.tar.gz`],
+        checksums: `${github}/sha256sums.txt`,
+        form: "tarball",
+      };
+    },
+    goModule: {
+      ...judges,
+      package: "github.com/open-policy-agent/gatekeeper/v3/cmd/gator",
+      ldflags: `-s -w -X github.com/open-policy-agent/gatekeeper/v3/pkg/version.Version=v${versions.gator}`,
+      duration: "about 10 seconds after kyverno, else 2 minutes",
+    },
+  },
+  {
+    name: "policy-verdict",
+    version: policyVerdict,
+    purpose: "the judge of network policies in the tests",
+    home: "tools/judges/policy-verdict",
+    versionArgs: ["--version"],
+    goModule: {
+      ...judges,
+      package: "./policy-verdict",
+      ldflags: `-s -w -X main.version=${policyVerdict}`,
+      duration: "about 20 seconds after kyverno, else a minute",
     },
   },
 ];

@@ -17,26 +17,35 @@ interface Way {
   readonly take: (tool: Tool, site: Site, staged: string) => Promise<void>;
 }
 
-/** The ways, best first. */
-const ways: readonly Way[] = [
-  { name: "on PATH", take: fromPath },
-  { name: "official release", take: fromRelease },
-  { name: "Go modules", take: fromGoModule },
-];
+/** The ways to a tool, best first. A program of this repository is only ever compiled. */
+function waysTo({ release }: Tool): readonly Way[] {
+  const compile: Way = { name: "Go modules", take: fromGoModule };
+  if (release === undefined) {
+    return [compile];
+  }
+  const download: Way["take"] = (tool, site, staged) =>
+    fromRelease(tool, release(site.platform), site, staged);
+  return [{ name: "on PATH", take: fromPath }, { name: "official release", take: download }, compile];
+}
 
 /** A tool that no way could provide. The message names it, the ways with their reasons, and what to do. */
 export class NotProvided extends Error {
   constructor(tool: Tool, reasons: readonly string[]) {
+    const release = tool.release?.({ os: "linux", arch: "x64" });
     const remedies = [
-      `install ${tool.name} ${tool.version} so that it is on PATH (${tool.home})`,
-      `or let this machine reach the release (${new URL(tool.release({ os: "linux", arch: "x64" }).checksums).host})`,
-      "or install Go 1.26.1 or newer (https://go.dev/dl/) with access to a Go module proxy",
+      ...(release === undefined
+        ? []
+        : [
+            `install ${tool.name} ${tool.version} so that it is on PATH (${tool.home})`,
+            `let this machine reach the release (${new URL(release.checksums).host})`,
+          ]),
+      "install Go 1.26.6 or newer (https://go.dev/dl/) with access to a Go module proxy",
     ];
     super(
       [
         `${tool.name} ${tool.version}, ${tool.purpose}, could not be provided. Tried:`,
         ...reasons.map((reason) => `  - ${reason.replaceAll("\n", "\n    ")}`),
-        `What to do: ${remedies.join(", ")}; then run the command again.`,
+        `What to do: ${remedies.join(", or ")}; then run the command again.`,
       ].join("\n"),
     );
     this.name = "NotProvided";
@@ -70,7 +79,7 @@ async function take(tool: Tool, site: Site): Promise<void> {
   }
   const started = performance.now();
   const reasons: string[] = [];
-  for (const way of ways) {
+  for (const way of waysTo(tool)) {
     try {
       await inStaging(tool, site, async (staged) => {
         await way.take(tool, site, staged);

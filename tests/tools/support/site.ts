@@ -30,7 +30,9 @@ export class TestSite {
 
   constructor() {
     mkdirSync(this.site.searchPath);
-    mkdirSync(join(this.site.modules, "gadget"), { recursive: true });
+    for (const folder of ["gadget", "judges"]) {
+      mkdirSync(join(this.site.modules, folder), { recursive: true });
+    }
   }
 
   /** Puts an executable shell script on PATH. */
@@ -74,7 +76,7 @@ export function saying(version: string): string {
 }
 
 /** The tool that the tests provide, with a release of which nothing can be had unless a test says otherwise. */
-export function gadget(release: Partial<Release> = {}): Tool {
+export function gadget(release: Partial<Release> = {}): Required<Tool> {
   return {
     name: "gadget",
     version: "1.2.3",
