@@ -131,11 +131,12 @@ export default {
       to: { path: "^index\\.ts$", dynamic: false },
     },
     {
-      name: "policies-judge-components",
-      comment: "The policy pack is loaded by the engine apart from the program and its configuration.",
+      name: "policies-stand-alone",
+      comment:
+        "The policy pack judges the resources of any program; the engine loads it apart from ours, and it is published alone.",
       severity: "error",
       from: { path: "^policy/" },
-      to: { pathNot: ["^policy/", "^components/", "^sdks/", "node_modules/"], dependencyTypesNot: ["core"] },
+      to: { pathNot: ["^policy/", "node_modules/"], dependencyTypesNot: ["core"] },
     },
     {
       name: "sdks-stand-alone",

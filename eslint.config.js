@@ -74,6 +74,7 @@ export default defineConfig(
       "simulator/plugin.ts",
       "simulator/core/environment.ts",
       "components/gates/gate-script.mjs",
+      "policy/index.ts",
       "tests/**",
       "tools/**",
       "bench/**",

@@ -5,6 +5,7 @@ import { PlatformHandoff } from "./components/platform/index.ts";
 import {
   EtcdBackup,
   KubeletCsrApprover,
+  namespaceOwner,
   oneFieldManager,
   TalosCluster,
   TalosIdentity,
@@ -44,7 +45,10 @@ const talos = new TalosCluster(
   // Clients may know the API by that name only, so it is there before the cluster is used, and until nothing uses it.
   { ...talosApi, dependsOn: record === undefined ? [] : [record] },
 );
-const inCluster = { provider: talos.kubernetes, transformations: [oneFieldManager] };
+const inCluster = {
+  provider: talos.kubernetes,
+  transformations: [oneFieldManager, namespaceOwner(config.environment.owner)],
+};
 
 const cilium = new CiliumStack(
   named("cilium"),
@@ -75,6 +79,7 @@ const handoff = new PlatformHandoff(
   {
     ...config.handoff,
     facts: clusterFacts(config),
+    podSecurity: config.security.podSecurity.level,
     caData: talos.clientCredentials.caCertificate,
   },
   onNetwork,

@@ -72,14 +72,11 @@ function commandLine(streams: Streams, end: (code: ExitCode) => void): Command {
         end(await runCommand(name, options, run, streams));
       });
 
-  withEngine(add("preview", "Show what `up` would change.", preview))
-    .option("--policy-pack <folder...>", "judge the stack by these policy packs", policyPacks)
-    .option("--expect-no-changes", "end with code 5 when there are changes");
-  withEngine(add("up", "Bring the stack to what the configuration says.", up)).option(
-    "--policy-pack <folder...>",
-    "judge the stack by these policy packs",
-    policyPacks,
+  withPolicies(withEngine(add("preview", "Show what `up` would change.", preview))).option(
+    "--expect-no-changes",
+    "end with code 5 when there are changes",
   );
+  withPolicies(withEngine(add("up", "Bring the stack to what the configuration says.", up)));
   withEngine(add("refresh", "Take over into the state what is really there.", refresh))
     .option(
       "--expect-no-changes",
@@ -115,6 +112,18 @@ function withEngine(command: Command): Command {
     "resources worked on at the same time (default: 256)",
     positive,
   );
+}
+
+function withPolicies(command: Command): Command {
+  return command
+    .option(
+      "--policy <environment|file>",
+      "judge by the levels of this environment, or by this pack configuration (default: the environment of the stack)",
+    )
+    .option("--policy-pack <folder...>", "judge the stack by these policy packs too", policyPacks)
+    .option("--policy-report <file>", "write what the policies say to this file, as JSON")
+    .option("--break-glass <reason>", "let the run pass whatever the policies say; it is told and recorded")
+    .option("--owner <name>", "who answers for --break-glass");
 }
 
 /** Adds a policy pack to those named before. */

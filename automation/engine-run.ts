@@ -1,9 +1,10 @@
 import type { EngineEvent, OpType, StepEventMetadata } from "@pulumi/pulumi/automation/index.js";
 
 import { plainText, withoutTrail } from "./engine-command.ts";
-import type { ChangedResource, Diagnostic, EngineRun, PolicyViolation } from "./outcome.ts";
+import type { ChangedResource, Diagnostic, EngineRun } from "./outcome.ts";
 import type { Progress, Step } from "./progress/progress.ts";
 import { describeUrn } from "./phases.ts";
+import { PolicyEventLog } from "./policy/events.ts";
 
 /** What the operations of the engine mean for a person. Others (`same`, `read`, the halves of a replacement) change nothing more. */
 const changeOf: Partial<Record<OpType, ChangedResource["change"]>> = {
@@ -32,7 +33,7 @@ export class EngineEvents {
   readonly #expected: (message: string) => boolean;
   readonly #changed = new Map<string, ChangedResource>();
   readonly #diagnostics: Diagnostic[] = [];
-  readonly #policyViolations: PolicyViolation[] = [];
+  readonly #policies = new PolicyEventLog();
   readonly #startedAt = new Map<string, number>();
   #summary: Partial<Record<OpType, number>> | undefined;
 
@@ -57,10 +58,12 @@ export class EngineEvents {
       this.#show(event.resOpFailedEvent.metadata, { state: "failed" });
     } else if (event.diagnosticEvent !== undefined) {
       this.#diagnose(event.diagnosticEvent);
-    } else if (event.policyEvent !== undefined) {
-      this.#violate(event.policyEvent);
     } else if (event.summaryEvent !== undefined) {
       this.#summary = event.summaryEvent.resourceChanges;
+    }
+    const violation = this.#policies.take(event);
+    if (violation !== undefined) {
+      this.#progress.policyViolation(violation);
     }
   };
 
@@ -78,7 +81,7 @@ export class EngineEvents {
       },
       changed,
       diagnostics: this.#diagnostics,
-      policyViolations: this.#policyViolations,
+      ...this.#policies.result(),
     };
   }
 
@@ -128,22 +131,7 @@ export class EngineEvents {
 
   /** Whether it is known already why the operation fails. */
   #hasReason(): boolean {
-    return (
-      this.#diagnostics.some(({ severity }) => severity === "error") ||
-      this.#policyViolations.some((violation) => violation.level === "mandatory")
-    );
-  }
-
-  #violate(event: NonNullable<EngineEvent["policyEvent"]>): void {
-    const violation: PolicyViolation = {
-      pack: event.policyPackName,
-      policy: event.policyName,
-      level: event.enforcementLevel,
-      ...(event.resourceUrn ? { urn: event.resourceUrn } : {}),
-      message: plainText(event.message).trim(),
-    };
-    this.#policyViolations.push(violation);
-    this.#progress.policyViolation(violation);
+    return this.#policies.refused || this.#diagnostics.some(({ severity }) => severity === "error");
   }
 }
 
@@ -155,7 +143,10 @@ function withoutStack(text: string): string {
     .join("\n");
 }
 
-/** The engine closes with "update failed", which adds nothing where the reason is there too. */
+/**
+ * The engine closes with "update failed", and with a word on each policy that it no longer waits for, which adds nothing
+ * where the reason is there too.
+ */
 function isEcho({ message }: Diagnostic): boolean {
-  return /^(update|preview|destroy|refresh) failed$/.test(message);
+  return /^(update|preview|destroy|refresh) failed$|^failed to run policy: context canceled$/.test(message);
 }

@@ -22,9 +22,25 @@ export interface Diagnostic {
 export interface PolicyViolation {
   readonly pack: string;
   readonly policy: string;
-  readonly level: "warning" | "mandatory";
+  readonly level: "advisory" | "mandatory";
+  readonly severity?: "low" | "medium" | "high" | "critical";
   readonly urn?: string;
   readonly message: string;
+}
+
+/** A resource whose inputs a policy has put right. */
+export interface PolicyRepair {
+  readonly pack: string;
+  readonly policy: string;
+  readonly urn?: string;
+}
+
+/** What policy packs made of a stack. */
+export interface PolicyRun {
+  readonly policyViolations: readonly PolicyViolation[];
+  readonly policyRepairs: readonly PolicyRepair[];
+  /** The policies that were held against the stack, by pack. */
+  readonly policiesAsked: Readonly<Record<string, readonly string[]>>;
 }
 
 /** A resource that an operation changes, or would change in a preview. */
@@ -39,9 +55,8 @@ export interface ChangedResource {
 }
 
 /** All that was learnt from the events of one engine operation. */
-export interface EngineRun {
+export interface EngineRun extends PolicyRun {
   readonly changes: Changes;
   readonly changed: readonly ChangedResource[];
   readonly diagnostics: readonly Diagnostic[];
-  readonly policyViolations: readonly PolicyViolation[];
 }

@@ -38,13 +38,63 @@ const diagnostic = z.strictObject({
   message: z.string(),
 });
 
-const policyViolation = z.strictObject({
-  pack: z.string(),
-  policy: z.string(),
-  level: z.enum(["warning", "mandatory"]),
-  urn: z.string().optional(),
-  message: z.string(),
-});
+const policyLevel = z.enum(["advisory", "mandatory"]);
+const severity = z.enum(["low", "medium", "high", "critical"]);
+
+const policyViolation = z
+  .strictObject({
+    pack: z.string(),
+    policy: z.string(),
+    level: policyLevel,
+    severity: severity.optional(),
+    urn: z.string().optional(),
+    message: z.string(),
+  })
+  .describe("What a pack that was given by --policy-pack objects to.");
+
+const about = { rule: z.string(), urn: z.string().optional() };
+
+const policyJudgement = z
+  .strictObject({
+    pack: z.string(),
+    version: z.string(),
+    environment: z.string().describe("Whose levels applied."),
+    rules: count.describe("Number of rules that were held against the stack."),
+    violations: z
+      .array(
+        z.strictObject({
+          ...about,
+          severity: severity.optional(),
+          level: policyLevel.describe("A mandatory one refuses the stack."),
+          message: z.string(),
+          remedy: z.string().optional().describe("What to change."),
+        }),
+      )
+      .describe("What breaks a rule. `settings` and `exemptions` are about the pack configuration."),
+    exemptions: z
+      .array(
+        z.strictObject({
+          ...about,
+          message: z.string(),
+          owner: z.string(),
+          reason: z.string(),
+          expires: z.string().describe("Last day on which the exemption holds, such as 2026-12-31."),
+        }),
+      )
+      .describe("What breaks a rule and was let through, and on whose word."),
+    notJudged: z
+      .array(z.strictObject({ ...about, message: z.string() }))
+      .describe("What is not known before `up`."),
+    repaired: z.array(z.strictObject(about)).describe("Resources whose inputs a rule has put right."),
+    disabled: z.array(z.string()).describe("Rules that the pack configuration takes out."),
+    breakGlass: z
+      .strictObject({ owner: z.string(), reason: z.string(), until: z.string() })
+      .optional()
+      .describe("Why nothing was refused."),
+  })
+  .describe(
+    "What the policy pack of InfraFlux made of the stack, as far as the run came. Only `preview` and `up`.",
+  );
 
 const machine = z.strictObject({
   name: z.string(),
@@ -98,6 +148,7 @@ export const resultDocument = z
     problems: z.array(problem),
     warnings: z.array(problem).describe("What is allowed and yet worth a thought."),
     policyViolations: z.array(policyViolation),
+    policy: policyJudgement.optional(),
     diagnostics: z.array(diagnostic),
     error: z.string().optional().describe("Why the command did not do what was asked."),
     protected: z
@@ -120,6 +171,9 @@ export const resultDocument = z
 
 /** What a command prints with `--json`. */
 export type ResultDocument = z.output<typeof resultDocument>;
+
+/** The part of a result about our own policy pack. */
+export type PolicyJudgement = z.output<typeof policyJudgement>;
 
 /** The part of a result that describes the simulated world. */
 export type SimulatedResult = z.output<typeof simulated>;

@@ -26,6 +26,12 @@ export interface RunOptions {
   readonly progress: Progress;
   /** Folders of policy packs that judge the stack. Default: none. Only `preview` and `up`. */
   readonly policyPacks?: readonly string[];
+  /** Files with the configurations of the packs, one for each of them. Default: the packs' own configurations. */
+  readonly policyPackConfigs?: readonly string[];
+  /** What the engine and all that it starts find in their environment besides that of the site. Default: nothing. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** What the stack's history says of the run. Default: what the engine finds out by itself. Only `up`. */
+  readonly message?: string;
   /** Resources that are worked on at the same time. Default: 256. */
   readonly parallel?: number;
   /** Forget creations that were interrupted. Default: they stay noted. Only `refresh`. */
@@ -119,7 +125,11 @@ export class StackSession {
 
   /** Runs one operation to its end. A failure of the engine is an outcome, not an exception. */
   async run(operation: Operation, options: RunOptions): Promise<Outcome> {
-    const { progress, policyPacks = [], parallel = defaultParallel, clearPendingCreates } = options;
+    const { progress, parallel = defaultParallel, clearPendingCreates } = options;
+    const policies = {
+      policyPacks: [...(options.policyPacks ?? [])],
+      policyPackConfigs: [...(options.policyPackConfigs ?? [])],
+    };
     const events = new EngineEvents(
       progress,
       (message) => this.site.expectedDiagnostics?.test(message) ?? false,
@@ -138,14 +148,15 @@ export class StackSession {
     const started = performance.now();
     let failure: string | undefined;
     this.#program.begin();
+    this.#stack.workspace.envVars = { ...this.site.environment, ...options.environment };
     try {
       switch (operation) {
         case "preview":
-          await this.#stack.preview({ ...common, policyPacks: [...policyPacks] });
+          await this.#stack.preview({ ...common, ...policies });
           failure = this.#program.problem;
           break;
         case "up":
-          await this.#stack.up({ ...common, policyPacks: [...policyPacks] });
+          await this.#stack.up({ ...common, ...policies, message: options.message });
           failure = this.#program.problem;
           break;
         case "refresh":

@@ -3,7 +3,7 @@ import process from "node:process";
 import { Command } from "commander";
 
 import { site, table, write } from "./report.ts";
-import { previewSuite, readySuite, upSuite } from "./suites.ts";
+import { policySuite, previewSuite, readySuite, upSuite } from "./suites.ts";
 
 // Entry of `npm run bench`: measures what docs/benchmarks.md explains, and prints it. Progress goes to stderr.
 
@@ -16,7 +16,12 @@ const note = (text: string) => {
   console.error(text);
 };
 const where = await site();
-const rows = [...(await previewSuite(note)), ...(await upSuite(note)), ...(await readySuite(note))];
+const rows = [
+  ...(await previewSuite(note)),
+  ...(await policySuite(note)),
+  ...(await upSuite(note)),
+  ...(await readySuite(note)),
+];
 process.stdout.write(`${where}\n\n${table(rows)}\n`);
 if (command.opts<{ write: boolean }>().write) {
   write(rows, where);

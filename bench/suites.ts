@@ -16,7 +16,7 @@ export interface Row {
 export type Note = (text: string) => void;
 
 /** Rounds in which each side is measured once, one after the other, so that a busy moment hits both. */
-const rounds = { preview: 7, memory: 3 };
+const rounds = { preview: 7, memory: 3, policies: 3 };
 
 /** Sizes of the clusters that `up` is measured with, and the rounds for each. */
 const sizes = [
@@ -25,8 +25,11 @@ const sizes = [
   { machines: 300, rounds: 1 },
 ];
 
+/** Machines of the cluster that the policies judge. */
+const judgedMachines = 300;
+
 /** Most that the fastest run may take above the fastest of the baseline, by what is compared. */
-const aims = { preview: 1.5, up: 1.3, growth: 1.3, ready: 1.1 };
+const aims = { preview: 1.5, policies: 1.3, up: 1.3, growth: 1.3, ready: 1.1 };
 
 /** 1: a cold preview of dev against one of an empty program. */
 export async function previewSuite(note: Note): Promise<Row[]> {
@@ -65,7 +68,29 @@ export async function previewSuite(note: Note): Promise<Row[]> {
   ];
 }
 
-/** 2: `up` of clusters of several sizes against a bare program, and how the time grows with the size. */
+/** 2: a preview of a large cluster with the policy pack against one without. */
+export async function policySuite(note: Note): Promise<Row[]> {
+  using judged = stackFolder();
+  using unjudged = stackFolder();
+  const values = clusterValues({ machines: judgedMachines, profile: "turnkey" });
+  const job = { operation: "preview", values, program: "infraflux" } as const;
+  const jobs = [
+    { ...job, folder: judged.path, policies: true },
+    { ...job, folder: unjudged.path },
+  ] as const satisfies Job[];
+
+  note("policies: first runs, which make the stacks and are not counted");
+  await alternating(jobs, 1);
+  note(`policies: ${rounds.policies} rounds`);
+  const [ours, theirs] = await alternating(jobs, rounds.policies);
+  const what = `\`preview\` of ${judgedMachines} machines with the policy pack`;
+  return [
+    ...compared(`${what}, time`, "s", aims.policies, ours, theirs, (m) => m.processSeconds),
+    ...compared("the same, processor time", "s", undefined, ours, theirs, (m) => m.cpuSeconds),
+  ];
+}
+
+/** 3: `up` of clusters of several sizes against a bare program, and how the time grows with the size. */
 export async function upSuite(note: Note): Promise<Row[]> {
   const rows: Row[] = [];
   const times: { machines: number; ours: number; bare: number }[] = [];
@@ -90,7 +115,7 @@ export async function upSuite(note: Note): Promise<Row[]> {
   return [...rows, ...growth(times)];
 }
 
-/** 3: simulated time to ready of a large cluster against a small one. */
+/** 4: simulated time to ready of a large cluster against a small one. */
 export async function readySuite(note: Note): Promise<Row[]> {
   const seconds = async (machines: number) => {
     note(`time to ready: 3 + ${machines - 3} machines`);

@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import process from "node:process";
 
 import type { PulumiFn } from "@pulumi/pulumi/automation/index.js";
 
-import { simulatedSecretKeys } from "../automation/configuration.ts";
+import { projectFolder, simulatedSecretKeys } from "../automation/configuration.ts";
 import { stackProgram } from "../automation/context.ts";
 import { PlainProgress } from "../automation/progress/plain.ts";
 import { openSimulatedStack, prepareSimulatedStack } from "../automation/simulated-stack.ts";
@@ -25,6 +26,8 @@ export interface Job {
   readonly values: Values;
   /** The stack program, the bare one, or one that does nothing. */
   readonly program: "infraflux" | BareInputs | "empty";
+  /** Whether the policy pack judges the stack. Default: it does not. */
+  readonly policies?: boolean;
 }
 
 /** What a worker measured. */
@@ -44,7 +47,7 @@ export interface Work {
   };
 }
 
-async function work({ folder, operation, values, program }: Job): Promise<Work> {
+async function work({ folder, operation, values, program, policies = false }: Job): Promise<Work> {
   const { config, settings } = resolveConfig({
     stack: stackName,
     stackFile: { name: "benchmark", tree: values },
@@ -58,6 +61,7 @@ async function work({ folder, operation, values, program }: Job): Promise<Work> 
   const started = performance.now();
   const { failure, log } = await session.run(operation, {
     progress: new PlainProgress(process.stderr, (text) => text),
+    policyPacks: policies ? [join(projectFolder, "policy")] : [],
   });
   const ended = performance.now();
   const measured = {

@@ -31,6 +31,10 @@ export function ciliumPlanArgs(
     capabilities: cilium.capabilities,
     settings: {
       ...cilium.settings,
+      hostFirewall: {
+        ...cilium.settings.hostFirewall,
+        kubernetesApiCidrs: security.kubernetesApiAllowedCidrs,
+      },
       loadBalancerRange: network.loadBalancerRange,
       nicDriver: cilium.settings.nicDriver ?? nicDrivers[provider],
       debug: environment.debug,

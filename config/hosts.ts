@@ -27,18 +27,23 @@ export function outsideHosts(config: StackConfig): string[] {
   return [...new Set(hosts)].sort();
 }
 
-/** Registries of the installer, of Kubernetes and etcd, of Talos', Flux's and the backup's own images, and of Cilium's. */
-function imageRegistries({ sources }: StackConfig): string[] {
-  return [hostOf(sources.imageFactory), "registry.k8s.io", "ghcr.io", "quay.io"];
+/** Registries of the installer, of Kubernetes and etcd, of Talos', Flux's, Kyverno's and the backup's own images, of Cilium's, and of Gatekeeper's. */
+function imageRegistries({ admission, sources }: StackConfig): string[] {
+  const ofGatekeeper = admission?.engine === "gatekeeper" ? ["docker.io"] : [];
+  return [hostOf(sources.imageFactory), "registry.k8s.io", "ghcr.io", "quay.io", ...ofGatekeeper];
 }
 
 /**
  * Where the HelmRepositories in `gitops/` point to. Flux reads all of them as soon as one add-on is chosen, because
  * every add-on depends on them.
  */
-const addonCharts = ["https://stefanprodan.github.io"];
+const addonCharts = [
+  "https://kyverno.github.io",
+  "https://open-policy-agent.github.io",
+  "https://stefanprodan.github.io",
+];
 
-function chartAddresses({ mirrors, capi, gitops }: StackConfig): string[] {
+function chartAddresses({ admission, mirrors, capi, gitops }: StackConfig): string[] {
   if (mirrors.charts !== undefined) {
     return [mirrors.charts];
   }
@@ -50,7 +55,7 @@ function chartAddresses({ mirrors, capi, gitops }: StackConfig): string[] {
     ...(capi
       ? ["https://charts.jetstack.io", "https://kubernetes-sigs.github.io", "https://github.com"]
       : []),
-    ...(gitops && gitops.addons.length > 0 ? addonCharts : []),
+    ...(admission || (gitops && gitops.addons.length > 0) ? addonCharts : []),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { admissionOf, type AdmissionConfig } from "./admission.ts";
 import { hostsOf, poolsOf, type PoolConfig } from "./pools.ts";
 import type { Settings } from "./schema.ts";
 import { sourcesOf, type Sources } from "./sources.ts";
@@ -60,6 +61,9 @@ export interface StackConfig {
   /** The security baseline; `talosApiAllowedCidrs` holds the node network too. */
   readonly security: Immutable<Settings["security"]>;
 
+  /** Admission policies in the cluster; undefined where there are none. */
+  readonly admission?: AdmissionConfig;
+
   /** What Flux follows; undefined where GitOps is off. */
   readonly gitops?: {
     /** Repository, or its mirror. */
@@ -111,6 +115,7 @@ export function stackConfigOf(settings: Settings, stack: string): StackConfig {
   const release = releaseOf(cluster.versions) ?? RELEASES[0];
   const pools = poolsOf(settings);
   const turnkey = settings.profile === "turnkey";
+  const admission = admissionOf(settings, pools);
 
   return frozen<StackConfig>({
     stack,
@@ -145,6 +150,7 @@ export function stackConfigOf(settings: Settings, stack: string): StackConfig {
       ...security,
       talosApiAllowedCidrs: [network.nodeCidr, ...security.talosApiAllowedCidrs],
     },
+    ...(admission && { admission }),
     ...((settings.gitops.enabled ?? turnkey) && { gitops: gitopsOf(settings) }),
     ...((settings.capi.enabled ?? turnkey) && { capi: { infrastructure: settings.capi.infrastructure } }),
     handoff: settings.handoff,

@@ -1,3 +1,4 @@
+import { admissionAddons, admissionFacts } from "../components/flux/index.ts";
 import type { FluxBootstrapArgs } from "../components/flux/index.ts";
 import type { ManagementClusterArgs } from "../components/capi/index.ts";
 import { fluxFacts } from "../components/platform/index.ts";
@@ -7,7 +8,7 @@ import { clusterFacts } from "./facts.ts";
 
 /** Flux as the stack wants it, or undefined where GitOps is off. */
 export function fluxArgs({ config, secrets }: Configuration): FluxBootstrapArgs | undefined {
-  const { gitops, mirrors, versions } = config;
+  const { admission, gitops, mirrors, versions } = config;
   return (
     gitops && {
       operator: { version: versions.fluxOperator, chart: mirrored(mirrors.charts, "flux-operator") },
@@ -20,8 +21,11 @@ export function fluxArgs({ config, secrets }: Configuration): FluxBootstrapArgs 
         intervalMinutes: gitops.intervalMinutes,
         token: secrets.gitToken,
       },
-      addons: gitops.addons,
-      facts: fluxFacts(clusterFacts(config), mirrors.charts),
+      addons: [...(admission ? admissionAddons[admission.engine] : []), ...gitops.addons],
+      facts: {
+        ...fluxFacts(clusterFacts(config), mirrors.charts),
+        ...(admission && admissionFacts(admission)),
+      },
       sopsAgeKey: secrets.sopsAgeKey,
     }
   );

@@ -35,6 +35,7 @@ function proxmox(name: string, { config, secrets }: Configuration, boot: Boot): 
     {
       ...boot,
       ...settings,
+      tags: [...settings.tags, `owner-${config.environment.owner}`],
       clusterName: config.cluster.name,
       prefixLength: config.network.nodePrefixLength,
       gateway,

@@ -60,6 +60,7 @@ export function machineSettings(config: StackConfig, installerImage: string): Ma
     ingressFirewall: security.ingressFirewall
       ? {
           talosApiCidrs: security.talosApiAllowedCidrs,
+          kubernetesApiCidrs: [...security.talosApiAllowedCidrs, ...security.kubernetesApiAllowedCidrs],
           servicePorts: edgePorts(config),
           meshPeers: config.cilium.settings.mesh.peers,
         }

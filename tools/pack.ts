@@ -1,8 +1,8 @@
 /**
- * Builds the package `infraflux` and packs it: `node tools/pack.ts`.
+ * Builds the packages `infraflux` and `infraflux-policy` and packs them: `node tools/pack.ts`.
  *
  * Node strips no types under `node_modules`, so what is published is compiled. The Talos SDK is on no registry, so it
- * travels inside the package, compiled as well.
+ * travels inside the package of the components, compiled as well.
  */
 import { cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -24,16 +24,36 @@ interface Manifest {
   readonly version: string;
 }
 
-/** Builds and packs, and returns the address of the archive. */
-export async function pack(): Promise<string> {
-  rmSync(staging, { recursive: true, force: true });
-  await execa("tsc", ["--build", "components"], { cwd: root, preferLocal: true, localDir: root });
-
-  const target = join(staging, "infraflux");
+/** Builds and packs the components, and returns the path of the archive. */
+export async function packComponents(): Promise<string> {
+  const target = await built("components", "infraflux");
   const talos = publish(join(root, "sdks/talos"), join(target, "node_modules/@pulumiverse/talos"));
-  const { name, version } = publish(join(root, "components"), target, [talos.name]);
-  cpSync(join(root, "LICENSE"), join(target, "LICENSE"));
+  return await archived(target, publish(join(root, "components"), target, { bundled: [talos.name] }));
+}
 
+/** Builds and packs the policy pack, and returns the path of the archive. */
+export async function packPolicies(): Promise<string> {
+  const source = join(root, "policy");
+  const target = await built("policy", "infraflux-policy");
+  const manifest = publish(source, target, { files: ["PulumiPolicy.yaml", "main.js"] });
+  cpSync(join(source, "PulumiPolicy.yaml"), join(target, "PulumiPolicy.yaml"));
+  // The engine wants the entry file beside PulumiPolicy.yaml.
+  const entry = readFileSync(join(source, "main.js"), "utf8").replace("./index.ts", "./dist/index.js");
+  writeFileSync(join(target, "main.js"), entry);
+  return await archived(target, manifest);
+}
+
+/** Compiles a folder of the repository, and returns where its package takes shape. */
+async function built(folder: string, name: string): Promise<string> {
+  const target = join(staging, name);
+  rmSync(target, { recursive: true, force: true });
+  // By force: it would take for current what was just removed.
+  await execa("tsc", ["--build", "--force", folder], { cwd: root, preferLocal: true, localDir: root });
+  return target;
+}
+
+async function archived(target: string, { name, version }: Manifest): Promise<string> {
+  cpSync(join(root, "LICENSE"), join(target, "LICENSE"));
   await execa("npm", ["pack", "--pack-destination", staging, "--ignore-scripts"], { cwd: target });
   return join(staging, `${name}-${version}.tgz`);
 }
@@ -42,7 +62,11 @@ export async function pack(): Promise<string> {
  * Puts beside the compiled code of a package what is not code: its data, its README, and its manifest. What travels
  * inside is named here, not in the repository's manifest, where npm would leave it out of every installation.
  */
-function publish(source: string, target: string, bundled?: string[]): Manifest {
+function publish(
+  source: string,
+  target: string,
+  { bundled, files = [] }: { bundled?: string[]; files?: string[] } = {},
+): Manifest {
   const isManifest = (path: string) => /^(package|tsconfig)\.json$/.test(path);
   const data = globSync("**/*.{json,mjs,tsv,pem}", { cwd: source, exclude: ["**/node_modules/**"] });
   for (const path of data.filter((each) => !isManifest(each))) {
@@ -54,7 +78,7 @@ function publish(source: string, target: string, bundled?: string[]): Manifest {
 
   const manifest = JSON.parse(readFileSync(join(source, "package.json"), "utf8")) as Manifest;
   delete manifest.private;
-  manifest.files = ["dist"];
+  manifest.files = ["dist", ...files];
   manifest.bundleDependencies = bundled;
   manifest.exports = Object.fromEntries(
     Object.entries(manifest.exports).map(([key, path]) => [key, compiled(String(path))]),
@@ -74,7 +98,7 @@ function compiled(path: string): string | { types: string; default: string } {
 
 if (process.argv[1] !== undefined && resolve(process.argv[1]) === import.meta.filename) {
   try {
-    process.stdout.write(`${await pack()}\n`);
+    process.stdout.write(`${await packComponents()}\n${await packPolicies()}\n`);
   } catch (error) {
     if (!(error instanceof ExecaError)) {
       throw error;

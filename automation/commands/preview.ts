@@ -1,22 +1,27 @@
 import type { CommonOptions, Context, Report } from "../context.ts";
 import { ExitCode } from "../exit-codes.ts";
 import { openConfigured } from "../open.ts";
+import { gateFor } from "../policy/gate.ts";
+import type { PolicyOptions } from "../policy/options.ts";
+import { readPolicyOptions } from "../policy/options.ts";
 import { hasChanges } from "./drift.ts";
 import type { OperationOptions } from "./operation.ts";
 import { failureText, operate } from "./operation.ts";
 import { changedLines, changesLine } from "./report-text.ts";
 
 /** Options of `preview`. */
-export interface PreviewOptions extends CommonOptions, OperationOptions {
+export interface PreviewOptions extends CommonOptions, OperationOptions, PolicyOptions {
   /** End with the exit code of drift when there are changes. Default: false. */
   readonly expectNoChanges?: boolean;
 }
 
 /** Shows what `up` would change, and changes nothing. */
 export async function preview(context: Context, options: PreviewOptions): Promise<Report> {
-  const { session } = await openConfigured(context);
-  const operated = await operate(context, session, "preview", options);
-  const { outcome, exitCode, result } = operated;
+  const given = readPolicyOptions(context.stack, options);
+  const { session, configuration } = await openConfigured(context);
+  using gate = gateFor(context, configuration.config, given);
+  const operated = await operate(context, session, "preview", { ...options, gate });
+  const { outcome, exitCode, result, notice, policies } = operated;
   if (exitCode !== ExitCode.done) {
     return { exitCode, result, text: failureText(operated) };
   }
@@ -25,8 +30,10 @@ export async function preview(context: Context, options: PreviewOptions): Promis
     exitCode: drift ? ExitCode.drift : ExitCode.done,
     result,
     text: [
+      ...notice,
       ...changedLines(outcome.changed),
       changesLine(outcome.changes, outcome.durationSeconds, true),
+      ...policies,
     ].join("\n"),
   };
 }

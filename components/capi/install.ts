@@ -4,6 +4,7 @@ import { Release } from "@pulumi/kubernetes/helm/v3/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { ChartSource } from "../shared/chart.ts";
+import { namespaceLabels } from "../shared/labels.ts";
 import type { ProviderRelease } from "./providers.ts";
 import { providerSpec } from "./providers.ts";
 
@@ -112,7 +113,7 @@ export function installProvider(
 function restrictedNamespace(name: string, namespace: string, { child }: Place): Namespace {
   return new Namespace(
     `${name}-namespace`,
-    { metadata: { name: namespace, labels: { "pod-security.kubernetes.io/enforce": "restricted" } } },
+    { metadata: { name: namespace, labels: namespaceLabels() } },
     child,
   );
 }

@@ -8,6 +8,16 @@ export interface HealthCheck {
   readonly namespace: string;
 }
 
+/** How Flux tells, from an object of a kind whose status it does not know, whether the object works. */
+export interface HealthExpression {
+  /** Its group counts; the version does not. */
+  readonly apiVersion: string;
+  readonly kind: string;
+
+  /** In CEL: true once it works. A status that is not there yet counts as false. */
+  readonly current: string;
+}
+
 /** One unit that Flux reconciles: a folder of the Git source, and what must be there before it. */
 export interface Addon {
   /** Name of the Flux Kustomization. */
@@ -24,6 +34,9 @@ export interface Addon {
 
   /** Objects whose readiness tells that it works. Only a root has none: Flux waits for its objects themselves. */
   readonly healthChecks: readonly HealthCheck[];
+
+  /** For objects among its own whose status is not of the usual form. Default: none. */
+  readonly healthExpressions?: readonly HealthExpression[];
 }
 
 /** Reconciled before everything else, so they depend on nothing: namespaces, then the repositories that charts come from. */
@@ -40,15 +53,55 @@ const addons = {
     dependsOn: [],
     healthChecks: [],
   },
+  gatekeeper: {
+    path: "apps/gatekeeper",
+    namespace: "gatekeeper-system",
+    dependsOn: rootAddons,
+    healthChecks: [release("gatekeeper", "gatekeeper-system")],
+  },
+  // Gatekeeper makes the kinds of the constraints from the templates, so these two cannot be applied at once.
+  "gatekeeper-templates": {
+    path: "apps/gatekeeper-templates",
+    dependsOn: [...rootAddons, "gatekeeper"],
+    healthChecks: [release("gatekeeper", "gatekeeper-system")],
+    healthExpressions: [
+      { apiVersion: "templates.gatekeeper.sh/v1", kind: "ConstraintTemplate", current: "status.created" },
+    ],
+  },
+  "gatekeeper-constraints": {
+    path: "apps/gatekeeper-constraints",
+    dependsOn: [...rootAddons, "gatekeeper-templates"],
+    healthChecks: [release("gatekeeper", "gatekeeper-system")],
+  },
+  kyverno: {
+    path: "apps/kyverno",
+    namespace: "kyverno",
+    dependsOn: rootAddons,
+    healthChecks: [release("kyverno", "kyverno")],
+  },
+  "kyverno-policies": {
+    path: "apps/kyverno-policies",
+    dependsOn: [...rootAddons, "kyverno"],
+    healthChecks: [release("kyverno", "kyverno")],
+    healthExpressions: [
+      {
+        apiVersion: "policies.kyverno.io/v1",
+        kind: "ValidatingPolicy",
+        current: "status.conditionStatus.ready",
+      },
+    ],
+  },
   podinfo: {
     path: "apps/podinfo",
     namespace: "podinfo",
     dependsOn: rootAddons,
-    healthChecks: [
-      { apiVersion: "helm.toolkit.fluxcd.io/v2", kind: "HelmRelease", name: "podinfo", namespace: "podinfo" },
-    ],
+    healthChecks: [release("podinfo", "podinfo")],
   },
 } as const satisfies Record<string, Omit<Addon, "name">>;
+
+function release(name: string, namespace: string): HealthCheck {
+  return { apiVersion: "helm.toolkit.fluxcd.io/v2", kind: "HelmRelease", name, namespace };
+}
 
 /** The name of an add-on of the catalogue. */
 export type AddonName = keyof typeof addons;

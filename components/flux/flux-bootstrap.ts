@@ -4,6 +4,7 @@ import { Release } from "@pulumi/kubernetes/helm/v3/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
 import { ArgsCheck } from "../shared/args-check.ts";
+import { namespaceLabels } from "../shared/labels.ts";
 import type { FluxBootstrapArgs, FluxOperator, GitSource } from "./args.ts";
 import { chosenAddons } from "./catalogue.ts";
 import { fluxProblems } from "./check.ts";
@@ -45,7 +46,8 @@ export class FluxBootstrap extends pulumi.ComponentResource {
 
     const namespace = new Namespace(
       `${name}-namespace`,
-      { metadata: { name: fluxNames.namespace, labels: podSecurity } },
+      // Flux's own manifests satisfy the strictest level.
+      { metadata: { name: fluxNames.namespace, labels: namespaceLabels() } },
       // The options of a component hold back only the component, so its first child takes over what it waits for.
       { ...child, dependsOn: opts?.dependsOn },
     );
@@ -82,9 +84,6 @@ export class FluxBootstrap extends pulumi.ComponentResource {
     this.registerOutputs({ namespace: this.namespace, addons: this.addons });
   }
 }
-
-/** Flux's own manifests satisfy the strictest level. */
-const podSecurity = { "pod-security.kubernetes.io/enforce": "restricted" };
 
 const metadata = (name: string) => ({ name, namespace: fluxNames.namespace });
 

@@ -1,3 +1,5 @@
+export { admissionAddons, admissionFacts } from "./admission.ts";
+export type { Admission, AdmissionEngine, AdmissionFacts } from "./admission.ts";
 export type {
   ClusterFacts,
   FluxBootstrapArgs,
@@ -7,7 +9,7 @@ export type {
   GitSource,
 } from "./args.ts";
 export { addonNames, catalogue, chosenAddons, rootAddons } from "./catalogue.ts";
-export type { Addon, AddonName, HealthCheck } from "./catalogue.ts";
+export type { Addon, AddonName, HealthCheck, HealthExpression } from "./catalogue.ts";
 export { fluxProblems } from "./check.ts";
 export type { FluxProblem } from "./check.ts";
 export { FluxBootstrap } from "./flux-bootstrap.ts";

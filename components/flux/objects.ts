@@ -104,6 +104,9 @@ export function kustomization(addon: Addon, { path, intervalMinutes, decrypt }: 
       ...(addon.healthChecks.length > 0 && {
         healthChecks: addon.healthChecks.map((check) => ({ ...check })),
       }),
+      ...(addon.healthExpressions !== undefined && {
+        healthCheckExprs: addon.healthExpressions.map((expression) => ({ ...expression })),
+      }),
       ...(decrypt && { decryption: { provider: "sops", secretRef: { name: fluxNames.ageKey } } }),
       postBuild: { substituteFrom: [{ kind: "ConfigMap", name: fluxNames.facts }] },
     },

@@ -1,5 +1,6 @@
 import type { Input } from "@pulumi/pulumi";
 
+import type { PodSecurityLevel } from "../shared/labels.ts";
 import type { ClusterFacts } from "./facts.ts";
 
 /** A rule of a Kubernetes role. */
@@ -54,6 +55,9 @@ export interface PlatformHandoffArgs {
 
   /** Rights of the identity made for the platform repository. Default: `edit` in the namespace `platform`. */
   readonly access?: PlatformAccess;
+
+  /** Pod Security level of the namespaces that are created. Default: `restricted`. */
+  readonly podSecurity?: PodSecurityLevel;
 
   /** How the cluster is made known to Argo CD. Default: registered, with labels for its facts. */
   readonly argocd?: ArgoRegistration;

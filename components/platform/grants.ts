@@ -4,6 +4,7 @@ import { ClusterRole, ClusterRoleBinding, Role, RoleBinding } from "@pulumi/kube
 import type { types } from "@pulumi/kubernetes";
 import type { CustomResourceOptions } from "@pulumi/pulumi";
 
+import { namespaceLabels, type PodSecurityLevel } from "../shared/labels.ts";
 import type { ResolvedAccess } from "./access.ts";
 import { argoRules, identity, lookupRules } from "./access.ts";
 import type { AccessRule } from "./args.ts";
@@ -16,6 +17,9 @@ export interface Grant {
   readonly namespace: Namespace;
 
   readonly access: ResolvedAccess;
+
+  /** Pod Security level of the namespaces that are created. */
+  readonly podSecurity: PodSecurityLevel | undefined;
 }
 
 /**
@@ -24,7 +28,7 @@ export interface Grant {
  */
 export function grantAccess(
   name: string,
-  { account, namespace, access }: Grant,
+  { account, namespace, access, podSecurity }: Grant,
   opts: CustomResourceOptions,
 ): void {
   const subjects = [
@@ -52,7 +56,11 @@ export function grantAccess(
   );
 
   for (const workloads of access.namespaces) {
-    const own = new Namespace(`${name}-workloads-${workloads}`, { metadata: { name: workloads } }, opts);
+    const own = new Namespace(
+      `${name}-workloads-${workloads}`,
+      { metadata: { name: workloads, labels: namespaceLabels(podSecurity) } },
+      opts,
+    );
     new RoleBinding(
       `${name}-workloads-${workloads}-role-binding`,
       {

@@ -1,6 +1,7 @@
 import { ConfigMap, Namespace, Secret, ServiceAccount } from "@pulumi/kubernetes/core/v1/index.js";
 import * as pulumi from "@pulumi/pulumi";
 
+import { namespaceLabels } from "../shared/labels.ts";
 import { defaults, identity, resolvedAccess } from "./access.ts";
 import { argoClusterData, argoClusterMetadata } from "./argocd.ts";
 import type { PlatformHandoffArgs } from "./args.ts";
@@ -40,9 +41,14 @@ export class PlatformHandoff extends pulumi.ComponentResource {
 
     // The options of a component hold back only the component, so its children take over what it waits for.
     const child = { parent: this, dependsOn: opts?.dependsOn };
+    const { podSecurity } = args;
     const access = resolvedAccess(args.access);
     const namespaceName = args.namespace ?? defaults.namespace;
-    const namespace = new Namespace(`${name}-namespace`, { metadata: { name: namespaceName } }, child);
+    const namespace = new Namespace(
+      `${name}-namespace`,
+      { metadata: { name: namespaceName, labels: namespaceLabels(podSecurity) } },
+      child,
+    );
     const inNamespace = { namespace: namespace.metadata.name };
 
     const account = new ServiceAccount(
@@ -50,7 +56,7 @@ export class PlatformHandoff extends pulumi.ComponentResource {
       { metadata: { ...inNamespace, name: identity }, automountServiceAccountToken: false },
       child,
     );
-    grantAccess(name, { account, namespace, access }, child);
+    grantAccess(name, { account, namespace, access, podSecurity }, child);
     const token = accountToken(`${name}-token`, account, child);
 
     // Certificates are public; the credentials that this one comes with would make the whole record a secret.

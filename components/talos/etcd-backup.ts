@@ -5,6 +5,7 @@ import { Secret } from "@pulumi/kubernetes/core/v1/secret.js";
 import * as pulumi from "@pulumi/pulumi";
 
 import { ArgsCheck } from "../shared/args-check.ts";
+import { namespaceLabels } from "../shared/labels.ts";
 import type { EtcdBackupArgs } from "./etcd-backup-args.ts";
 import { credentialsSecret } from "./etcd-backup-cron-job.ts";
 import { backupJobSpec, talosAccessSecret } from "./etcd-backup-job.ts";
@@ -41,7 +42,7 @@ export class EtcdBackup extends pulumi.ComponentResource {
     const child = { parent: this };
     const home = new Namespace(
       `${name}-namespace`,
-      { metadata: { name: namespace, labels: { "pod-security.kubernetes.io/enforce": "restricted" } } },
+      { metadata: { name: namespace, labels: namespaceLabels() } },
       { ...child, dependsOn: opts?.dependsOn },
     );
     const metadata = { namespace: home.metadata.name };

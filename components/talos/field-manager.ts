@@ -1,4 +1,6 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
+
+import { extended } from "./extended.ts";
 
 const annotation = "pulumi.com/patchFieldManager";
 const manager = "infraflux";
@@ -31,14 +33,4 @@ export const oneFieldManager: pulumi.ResourceTransformation = ({ type, props, op
 
 interface Metadata {
   readonly annotations?: pulumi.Input<Readonly<Record<string, pulumi.Input<string>>>>;
-}
-
-/** What is known at once stays so, for policies that judge it and for previews that show it. */
-function extended<T extends object>(
-  given: pulumi.Input<T> | undefined,
-  extend: (value: Partial<pulumi.Unwrap<T>> | Partial<T>) => object,
-): pulumi.Input<object> {
-  return given instanceof Promise || pulumi.Output.isInstance(given)
-    ? pulumi.output(given).apply(extend)
-    : extend(given ?? {});
 }

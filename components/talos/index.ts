@@ -2,6 +2,7 @@ export { csrApproverAccess, KubeletCsrApprover, type KubeletCsrApproverArgs } fr
 export type { BackupTarget, EtcdBackupArgs, SnapshotRetention } from "./etcd-backup-args.ts";
 export { EtcdBackup, etcdBackupAccess } from "./etcd-backup.ts";
 export { oneFieldManager } from "./field-manager.ts";
+export { namespaceOwner } from "./namespace-owner.ts";
 export { TalosIdentity, type TalosIdentityArgs } from "./identity.ts";
 export { TalosImage, type TalosImageArgs } from "./image.ts";
 export { machinePatches } from "./patches/index.ts";

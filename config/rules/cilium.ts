@@ -43,6 +43,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   operatorCidrs: "security.talosApiAllowedCidrs",
   talosFirewall: "security.ingressFirewall",
   networkPolicies: "security.networkPolicies",
+  "settings.hostFirewall.kubernetesApiCidrs": "security.kubernetesApiAllowedCidrs",
   "settings.loadBalancerRange": "network.loadBalancerRange",
 };
 

@@ -149,7 +149,7 @@ function isExcessive({ apiGroups, resources, verbs }: AccessRule): boolean {
 }
 
 /** Namespaces of Kubernetes and of what InfraFlux installs. */
-const ownedByOthers = /^(kube-.*|.*-system|cert-manager|default|etcd-backup)$/;
+const ownedByOthers = /^(kube-.*|.*-system|cert-manager|default|etcd-backup|kyverno)$/;
 
 const backupTarget: Rule = {
   name: "backup-target",

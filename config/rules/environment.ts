@@ -30,7 +30,7 @@ type BaselineSettings = Pick<Settings, "security" | "talos" | "proxmox">;
 
 /** Every place where the settings fall below the security baseline. */
 function relaxations({ security, talos, proxmox }: BaselineSettings): Relaxation[] {
-  const { podSecurity, networkPolicies, auditPolicy, ingressFirewall } = security;
+  const { admission, podSecurity, networkPolicies, auditPolicy, ingressFirewall } = security;
   const all: (Relaxation & { readonly relaxed: boolean })[] = [
     {
       exemption: "pod-security",
@@ -59,6 +59,13 @@ function relaxations({ security, talos, proxmox }: BaselineSettings): Relaxation
       value: ingressFirewall,
       baseline: "true",
       relaxed: !ingressFirewall,
+    },
+    {
+      exemption: "admission-policies",
+      key: "security.admission.engine",
+      value: admission.engine,
+      baseline: "kyverno or gatekeeper",
+      relaxed: admission.engine === "none",
     },
     {
       exemption: "disk-encryption",

@@ -1,3 +1,4 @@
+import { admissionRules } from "./admission.ts";
 import { ciliumRules } from "./cilium.ts";
 import { deliveryAdvice, deliveryRules } from "./delivery.ts";
 import { environmentAdvice, environmentRules } from "./environment.ts";
@@ -20,6 +21,7 @@ export const RULES: readonly Rule[] = [
   ...versionRules,
   ...ciliumRules,
   ...deliveryRules,
+  ...admissionRules,
   ...secretRules,
 ];
 

@@ -24,6 +24,11 @@ export const environment = z
     domain: hostname.describe(
       "Suffix of the host names of applications (`podinfo.<domain>`). Not the DNS domain inside the cluster, which is `cluster.domain`.",
     ),
+    owner: label
+      .default("platform")
+      .describe(
+        "Who answers for the cluster, such as a team. Machines carry it as the tag `owner-<name>`, namespaces as the label `owner`.",
+      ),
     debug: z
       .boolean()
       .default(false)

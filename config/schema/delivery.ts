@@ -50,7 +50,9 @@ export const gitops = z
     addons: z
       .array(z.enum(ADDONS))
       .default([])
-      .describe("Add-ons that Flux puts on the cluster. None with profile `blank`."),
+      .describe(
+        "Add-ons that Flux puts on the cluster, beside the engine of `security.admission`. None with profile `blank`.",
+      ),
   })
   .prefault({})
   .describe("GitOps with Flux.");

@@ -8,6 +8,7 @@ export const EXEMPTIONS = {
   "audit-policy": "no audit log of the Kubernetes API",
   "ingress-firewall": "no firewall on the machines",
   "disk-encryption": "system disks in the clear",
+  "admission-policies": "no admission policies in the cluster",
   "insecure-endpoint": "an API endpoint of the provider whose certificate is not checked",
 } as const;
 
@@ -54,6 +55,34 @@ export const security = z
       .describe(
         "Networks beside `network.nodeCidr` that may reach the Talos API, port 50000. Name the operators' network.",
       ),
+    kubernetesApiAllowedCidrs: z
+      .array(cidr)
+      .default(["0.0.0.0/0"])
+      .describe(
+        "Networks outside the cluster from which the Kubernetes API may be reached, beside `network.nodeCidr` and `security.talosApiAllowedCidrs`. Default: every network, which the policy gate refuses.",
+      ),
+    admission: z
+      .strictObject({
+        engine: z
+          .enum(["kyverno", "gatekeeper", "none"])
+          .optional()
+          .describe(
+            "What judges objects in the cluster as they are created or changed, by the rules of the policy pack. Flux brings it. Default: kyverno with profile `turnkey` where Flux is on, else none.",
+          ),
+        mode: z
+          .enum(["audit", "enforce"])
+          .default("audit")
+          .describe("`audit` reports violations and lets them pass, `enforce` refuses them."),
+        breakGlassNamespaces: z
+          .array(label)
+          .min(1)
+          .default(["break-glass"])
+          .describe(
+            'Namespaces in which nothing is judged, for emergencies. They need not exist. A namespace with the label `infraflux.io/break-glass: "true"` is one too.',
+          ),
+      })
+      .prefault({})
+      .describe("Admission policies in the cluster."),
     exemptions: z
       .array(
         z.strictObject({

@@ -1,3 +1,5 @@
+import { admissionFacts } from "../../components/flux/index.ts";
+import type { AdmissionFacts } from "../../components/flux/index.ts";
 import type { SubstitutedFacts } from "../../components/platform/index.ts";
 
 /** The facts that a site without mirrors lacks. Only these may have a default, which is what they mean there. */
@@ -5,8 +7,10 @@ export const mirrorFacts = ["CHARTS_MIRROR", "CHARTS_TYPE"] as const satisfies (
 
 type MirrorFact = (typeof mirrorFacts)[number];
 
-/** An example of every fact that a stack without mirrors gives to manifests. */
-export const exampleFacts: Readonly<Record<Exclude<keyof SubstitutedFacts, MirrorFact>, string>> = {
+/** An example of every fact that a stack without mirrors gives to manifests, where Kyverno audits. */
+export const exampleFacts: Readonly<
+  Record<Exclude<keyof SubstitutedFacts, MirrorFact> | keyof AdmissionFacts, string>
+> = {
   CLUSTER_NAME: "edge",
   CLUSTER_ID: "7",
   CLUSTER_IP: "192.0.2.10",
@@ -20,6 +24,12 @@ export const exampleFacts: Readonly<Record<Exclude<keyof SubstitutedFacts, Mirro
   PROVIDER: "proxmox",
   INGRESS_CLASS: "cilium",
   GATEWAY_CLASS: "cilium",
+  ...admissionFacts({
+    engine: "kyverno",
+    mode: "audit",
+    breakGlassNamespaces: ["break-glass"],
+    replicas: 3,
+  }),
 };
 
 /** What a stack with a mirror of charts gives beside these. */

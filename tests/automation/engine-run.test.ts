@@ -125,24 +125,52 @@ describe("EngineEvents", () => {
     );
   });
 
-  it("gathers broken policies", () => {
-    const { run, progress } = taken({
-      policyEvent: {
-        policyPackName: "infraflux",
-        policyName: "no-plain-secret",
-        enforcementLevel: "mandatory",
-        resourceUrn: vm,
-        message: "wrap it\n",
-      },
-    });
-    const violation = {
-      pack: "infraflux",
-      policy: "no-plain-secret",
-      level: "mandatory",
-      urn: vm,
-      message: "wrap it",
-    };
-    assert.deepEqual(run.policyViolations, [violation]);
-    assert.deepEqual(progress.violations, [violation]);
+  const fromPack = { policyPackName: "infraflux", policyName: "no-plain-secret" };
+
+  it("gathers broken policies; a level that the engine may yet come to know refuses nothing", () => {
+    const event = { ...fromPack, resourceUrn: vm, message: "wrap it\n" };
+    const { run, progress } = taken(
+      { policyEvent: { ...event, enforcementLevel: "mandatory", severity: "high" } },
+      { policyEvent: { ...event, enforcementLevel: "advisory", resourceUrn: "" } },
+      { policyEvent: { ...event, enforcementLevel: "none" } },
+    );
+    const violation = { pack: "infraflux", policy: "no-plain-secret", message: "wrap it" };
+    assert.deepEqual(run.policyViolations, [
+      { ...violation, level: "mandatory", severity: "high", urn: vm },
+      { ...violation, level: "advisory" },
+      { ...violation, level: "advisory", urn: vm },
+    ]);
+    assert.deepEqual(progress.violations, run.policyViolations);
+  });
+
+  it("knows which policies were asked, each once, and what they put right", () => {
+    const { policyPackName } = fromPack;
+    const { run } = taken(
+      { policyAnalyzeSummaryEvent: { policyPackName, passed: ["a", "b"], failed: ["c"] } },
+      { policyAnalyzeSummaryEvent: { policyPackName, passed: ["a", "c"] } },
+      { policyAnalyzeStackSummaryEvent: { policyPackName, failed: ["d"] } },
+      { policyAnalyzeSummaryEvent: { policyPackName: "other", passed: ["z"] } },
+      { policyRemediationEvent: { ...fromPack, resourceUrn: vm, before: {}, after: {} } },
+    );
+    assert.deepEqual(run.policiesAsked, { infraflux: ["a", "b", "c", "d"], other: ["z"] });
+    assert.deepEqual(run.policyRepairs, [{ pack: "infraflux", policy: "no-plain-secret", urn: vm }]);
+  });
+
+  it("leaves out that policies were not waited for where it is known why", () => {
+    const cancelled = diagnostic("failed to run policy: context canceled", vm);
+    assert.equal(taken(cancelled).run.diagnostics.length, 1);
+    const { run } = taken(diagnostic("500 Internal Server Error"), cancelled);
+    assert.deepEqual(
+      run.diagnostics.map(({ message }) => message),
+      ["500 Internal Server Error"],
+    );
+  });
+
+  it("leaves out that an operation failed where a policy says why", () => {
+    const { run } = taken(
+      { policyEvent: { ...fromPack, message: "wrap it", enforcementLevel: "mandatory" } },
+      diagnostic("preview failed"),
+    );
+    assert.deepEqual(run.diagnostics, []);
   });
 });

@@ -12,6 +12,8 @@ const succeeded: Outcome = {
   changed: [],
   diagnostics: [],
   policyViolations: [],
+  policyRepairs: [],
+  policiesAsked: {},
   durationSeconds: 1,
   log: "",
 };
@@ -19,23 +21,30 @@ const failed: Outcome = { ...succeeded, failure: "update failed" };
 const violation = { pack: "p", policy: "q", message: "no" };
 
 describe("exitCodeOf", () => {
+  const finished = { cancelled: false, refused: false };
+
   it("is 0 for an operation that succeeded, even if it was to be cancelled too late", () => {
-    assert.equal(exitCodeOf(succeeded, false), 0);
-    assert.equal(exitCodeOf(succeeded, true), 0);
+    assert.equal(exitCodeOf(succeeded, finished), 0);
+    assert.equal(exitCodeOf(succeeded, { ...finished, cancelled: true }), 0);
   });
 
   it("is 4 for one that failed, 130 if the user wanted that", () => {
-    assert.equal(exitCodeOf(failed, false), 4);
-    assert.equal(exitCodeOf(failed, true), 130);
+    assert.equal(exitCodeOf(failed, finished), 4);
+    assert.equal(exitCodeOf(failed, { ...finished, cancelled: true }), 130);
   });
 
   it("is 3 where a mandatory policy was broken, and not where only advice was given", () => {
-    const withPolicy = (level: "mandatory" | "warning") => ({
+    const withPolicy = (level: "mandatory" | "advisory") => ({
       ...failed,
       policyViolations: [{ ...violation, level }],
     });
-    assert.equal(exitCodeOf(withPolicy("mandatory"), false), 3);
-    assert.equal(exitCodeOf(withPolicy("warning"), false), 4);
+    assert.equal(exitCodeOf(withPolicy("mandatory"), finished), 3);
+    assert.equal(exitCodeOf(withPolicy("advisory"), finished), 4);
+  });
+
+  it("is 2 where the policy pack refuses its configuration, whatever else it objects to", () => {
+    const objecting = { ...failed, policyViolations: [{ ...violation, level: "mandatory" as const }] };
+    assert.equal(exitCodeOf(objecting, { ...finished, refused: true }), 2);
   });
 });
 
@@ -49,12 +58,19 @@ describe("failureText", () => {
     properties: [],
   };
   const outcome = { ...failed, changed: [changed] };
-  const text = (operation: "up" | "drift", exitCode: 4 | 130) =>
-    failureText({ operation, outcome, exitCode, result: { error: "it failed" } });
+  const text = (operation: "up" | "drift", exitCode: 3 | 4 | 130) =>
+    failureText({
+      ...{ operation, outcome, exitCode, result: { error: "it failed" } },
+      ...{ notice: ["look out"], policies: ["policies: 1 refused"] },
+    });
 
   it("says how to go on after a failure and after a cancellation", () => {
     assert.match(text("up", 4), /^error: it failed\nWhat was done .* once the cause is gone\.$/);
     assert.match(text("up", 130), / Run the command again to go on\.$/);
+  });
+
+  it("says what the policies have against it only where they refused it", () => {
+    assert.equal(text("drift", 3), "look out\npolicies: 1 refused\nerror: it failed");
   });
 
   it("does not say that something was done by what only looks", () => {

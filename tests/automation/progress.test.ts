@@ -59,7 +59,7 @@ describe("PlainProgress", () => {
 
   it("tells a mandatory policy from advice", () => {
     const text = lines((progress) => {
-      for (const level of ["mandatory", "warning"] as const) {
+      for (const level of ["mandatory", "advisory"] as const) {
         progress.policyViolation({ pack: "infraflux", policy: "no-root", level, message: "runs as root" });
       }
     });

@@ -13,7 +13,7 @@ import { sharedCluster } from "./support/shared.ts";
 
 /** Groups of the kinds that are judged: Kubernetes' own, which have no dot or end like this, and those with definitions here. */
 const judged =
-  /^([a-z]+\/)?v\d[a-z0-9]*$|^[a-z0-9.-]+\.(k8s\.io|x-k8s\.io|fluxcd\.io)\/|^(cilium\.io|monitoring\.coreos\.com)\//;
+  /^([a-z]+\/)?v\d[a-z0-9]*$|^[a-z0-9.-]+\.(k8s\.io|x-k8s\.io|fluxcd\.io)\/|^(cilium\.io|monitoring\.coreos\.com|policies\.kyverno\.io|templates\.gatekeeper\.sh)\//;
 
 /** Kinds that no API server knows: a tool reads them from files. */
 const files = /^kustomize\.config\.k8s\.io\//;

@@ -117,6 +117,8 @@ describe("outsideHosts", () => {
       "github.com",
       "helm.cilium.io",
       "kubernetes-sigs.github.io",
+      "kyverno.github.io",
+      "open-policy-agent.github.io",
       "pve-dev.example.org:8006",
       "quay.io",
       "registry.k8s.io",

@@ -8,10 +8,13 @@ import proto from "@pulumi/pulumi/proto/language_pb.js";
 import pluginProto from "@pulumi/pulumi/proto/plugin_pb.js";
 
 // Stands in for the official Node language host where it is not installed. It starts programs as that does, by
-// `cmd/run` of the SDK, and can nothing else: no plugins are reported, no dependencies installed.
+// `cmd/run` of the SDK, and policy packs by `cmd/run-policy-pack`. It can nothing else: no plugins are reported, no
+// dependencies installed.
 
 const [engineAddress = ""] = process.argv.slice(2);
-const runner = createRequire(import.meta.url).resolve("@pulumi/pulumi/cmd/run");
+const { resolve: resolved } = createRequire(import.meta.url);
+const runner = resolved("@pulumi/pulumi/cmd/run");
+const packRunner = resolved("@pulumi/pulumi/cmd/run-policy-pack");
 
 /** What `cmd/run` ends with once it has told the engine what was wrong. */
 const alreadyReported = 32;
@@ -52,6 +55,44 @@ function run(request: proto.RunRequest): Promise<proto.RunResponse> {
   });
 }
 
+/** Starts a policy pack, passes on what it says, and ends it when the engine has had enough of it. */
+function runPolicyPack(
+  call: grpc.ServerWritableStream<proto.RunPluginRequest, proto.RunPluginResponse>,
+): void {
+  const { request } = call;
+  const environment = request.getEnvList().map((entry) => {
+    const [, name = "", value = ""] = /^([^=]*)=(.*)$/s.exec(entry) ?? [];
+    return [name, value] as const;
+  });
+  const pack = spawn("node", [packRunner, ...request.getArgsList(), "."], {
+    cwd: request.getInfo()?.getProgramDirectory(),
+    env: { ...process.env, ...Object.fromEntries(environment) },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const answer = (fill: (response: proto.RunPluginResponse) => void) => {
+    const response = new proto.RunPluginResponse();
+    fill(response);
+    call.write(response);
+  };
+  pack.stdout.on("data", (text: Buffer) => {
+    answer((response) => {
+      response.setStdout(text);
+    });
+  });
+  pack.stderr.on("data", (text: Buffer) => {
+    answer((response) => {
+      response.setStderr(text);
+    });
+  });
+  call.on("cancelled", () => pack.kill());
+  pack.once("exit", (code) => {
+    answer((response) => {
+      response.setExitcode(code ?? 1);
+    });
+    call.end();
+  });
+}
+
 const server = new grpc.Server({ "grpc.max_receive_message_length": 400 * 1024 * 1024 });
 server.addService(languageRpc.LanguageRuntimeService, {
   getPluginInfo: (_: unknown, answer: grpc.sendUnaryData<pluginProto.PluginInfo>) => {
@@ -62,6 +103,7 @@ server.addService(languageRpc.LanguageRuntimeService, {
   getRequiredPlugins: (_: unknown, answer: grpc.sendUnaryData<proto.GetRequiredPluginsResponse>) => {
     answer(null, new proto.GetRequiredPluginsResponse());
   },
+  runPlugin: runPolicyPack,
   run: (
     { request }: grpc.ServerUnaryCall<proto.RunRequest, proto.RunResponse>,
     answer: grpc.sendUnaryData<proto.RunResponse>,

@@ -62,7 +62,11 @@ describe("literal pulumi commands after the exports of `infraflux env --simulate
 
   /** Previews the dev stack, brings it up, and lets the runner find that nothing is left to do. */
   async function previewAndUp(languageHost?: string): Promise<void> {
-    const planned = await succeed("pulumi preview -s dev --non-interactive", languageHost);
+    const planned = await succeed(
+      "pulumi preview -s dev --non-interactive --policy-pack policy",
+      languageHost,
+    );
+    assert.match(planned, /infraflux-policy@v\S+ \(local: policy\)/);
     const [, count = "0"] = /\+ (\d+) to create/.exec(planned) ?? [];
     assert.ok(Number(count) > 50, planned);
     const made = await succeed("pulumi up -s dev --yes --non-interactive", languageHost);
@@ -103,6 +107,16 @@ describe("literal pulumi commands after the exports of `infraflux env --simulate
     assert.match(stdout, /controlPlane\.count = 2 \(custom\.yaml\)\s+allowed: an odd number/);
     assert.doesNotMatch(stdout, /^\s+at .*:\d+/m);
     assert.equal(await succeed("pulumi stack export -s dev | grep -c proxmoxve || true"), "0");
+  });
+
+  it("are refused by the policy pack with the configuration of another environment", async () => {
+    const pack = "--policy-pack policy --policy-pack-config policy/levels/prod.json";
+    const { exitCode, stdout } = await shell(
+      `pulumi preview -s dev --non-interactive ${pack}`,
+      standInFolder(cli.folder),
+    );
+    assert.notEqual(exitCode, 0);
+    assert.match(stdout, /- \[mandatory\] \[severity: \w+\] {2}stack-quorum /);
   });
 
   it("preview and bring up dev, with a stand-in that starts the program as the language host does", async () => {

@@ -53,12 +53,20 @@ describe("infraflux on the simulator", function () {
     world.put("machine", found.id, { ...found.value, power: state });
   }
 
-  it("refuses what a mandatory policy forbids, with a code of its own", async () => {
-    const { exitCode, document } = await json("preview", "--policy-pack", policyPack);
+  it("refuses what a further pack forbids, and what another environment does, with a code of its own", async () => {
+    const { exitCode, document } = await json("preview", "--policy-pack", policyPack, "--policy", "prod");
     assert.equal(exitCode, 3);
-    assert.equal(document.policyViolations[0]?.policy, "no-machines");
-    assert.equal(document.policyViolations.length, 3);
-    assert.equal(document.error, "preview was refused by the policy test-pack/no-machines");
+    assert.deepEqual(
+      document.policyViolations.map(({ policy }) => policy),
+      ["no-machines", "no-machines", "no-machines"],
+    );
+    assert.match(document.error ?? "", /^preview was refused by the policy /);
+    assert.equal(document.policy?.environment, "prod");
+    const quorum = document.policy.violations.filter(({ rule }) => rule === "stack-quorum");
+    assert.deepEqual(
+      quorum.map(({ level }) => level),
+      ["mandatory"],
+    );
   });
 
   it("names the resource that a provider refuses, and ends with 4", async () => {
@@ -77,7 +85,12 @@ describe("infraflux on the simulator", function () {
     const { exitCode, document, stderr } = await json("up");
     assert.equal(exitCode, 0, stderr);
     assert.ok(document.changes.create > 10, `only ${document.changes.create} were left to create`);
-    const { simulated, outputs } = document;
+    const { simulated, outputs, policy } = document;
+    assert.equal(policy?.environment, "dev");
+    assert.deepEqual(
+      policy.violations.filter(({ level }) => level === "mandatory"),
+      [],
+    );
     assert.deepEqual(
       simulated?.machines.map(({ name, role, host }) => [name, role, host]),
       [

@@ -17,8 +17,15 @@ const machine = ["dev-machines-infraflux-dev-egress-1", "dev-talos-infraflux-dev
 /** What asks whether the kind of the policy is there. */
 const kinds = ["dev-cilium-crds", "dev-cilium-crds-wait"];
 
-/** What counts machines. */
-const count = ["dev-cilium-nodes", "dev-cilium-nodes-wait", "dev-machines", "dev-talos"];
+/** What counts machines: the third worker is also room for a third replica of the admission engine. */
+const count = [
+  "dev-cilium-nodes",
+  "dev-cilium-nodes-wait",
+  "dev-flux",
+  "dev-flux-facts",
+  "dev-machines",
+  "dev-talos",
+];
 
 /** Without the policies, the capability itself left on. */
 function withoutPolicies(values: Values): Values {

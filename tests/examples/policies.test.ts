@@ -90,7 +90,8 @@ function argsOf(layer: Tree) {
 
 describe("examples/policies/layer.yaml", () => {
   const layer = read("layer") as unknown as Tree;
-  const ofOperators = { ...layer, security: { talosApiAllowedCidrs: ["10.0.8.0/24"] } };
+  const security = layer["security"] as object;
+  const ofOperators = { ...layer, security: { ...security, talosApiAllowedCidrs: ["10.0.8.0/24"] } };
 
   it("is accepted where operators have a network, and refused where they would be locked out", () => {
     assert.deepEqual(problemsOf(ofOperators), []);

@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 
 import { execa } from "execa";
 
-import { pack } from "../../tools/pack.ts";
+import { packComponents } from "../../tools/pack.ts";
 import { exampleConfig, simulatedProject } from "../examples/simulated-project.ts";
 import { installedProject } from "./consumer.ts";
 
@@ -22,7 +22,7 @@ describe("the package infraflux, packed and installed outside the repository", (
     this.timeout(180_000);
     folder = realpathSync(mkdtempSync(join(tmpdir(), "infraflux-pack-")));
     project = join(folder, "project");
-    const archive = await pack();
+    const archive = await packComponents();
     const { stdout } = await execa("tar", ["-tzf", archive]);
     files = stdout.split("\n").map((path) => path.replace(/^package\//, ""));
     await installedProject(project, archive, example);

@@ -12,7 +12,7 @@ class Repository {
   readonly folder = mkdtempSync(join(tmpdir(), "infraflux-run-"));
 
   constructor() {
-    for (const part of ["run.mjs", "lib", "provide"]) {
+    for (const part of ["run.mjs", "lib", "provide", "judges/policy-verdict"]) {
       cpSync(join(root, "tools", part), join(this.folder, "tools", part), { recursive: true });
     }
     const own = { name: "example", version: "1.0.0", type: "module", workspaces: ["part"] };

@@ -23,11 +23,23 @@ const generators = [
   "config/generate.ts",
   "simulator/schemas/generate.ts",
   "gitops/check/generate.ts",
+  "policy/generate.ts",
   "automation/generate.ts",
 ];
 
 /** What the tests judge with, beside the engine. */
-const testTools = ["pulumi", "talosctl", "kustomize", "sops", "etcd", "kube-apiserver", "promtool"];
+const testTools = [
+  "pulumi",
+  "talosctl",
+  "kustomize",
+  "sops",
+  "etcd",
+  "kube-apiserver",
+  "promtool",
+  "kyverno",
+  "gator",
+  "policy-verdict",
+];
 
 /** Lets Node keep what it has compiled: half a second less per start. Not for tests, whose coverage it blurs. */
 const compileCache = { NODE_COMPILE_CACHE: compileCacheFolder };

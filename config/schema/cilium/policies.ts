@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { cidr, label, labels } from "../common.ts";
+import { label, labels } from "../common.ts";
 
 const ports = z.array(z.int().min(1).max(65535)).min(1).max(40, "at most 40 ports, the limit of Cilium");
 
@@ -25,12 +25,6 @@ export const policies = {
         .default({})
         .describe(
           "Nodes that `enforce` closes, by their labels, so that it can go from a few to all. Default: every node.",
-        ),
-      kubernetesApiCidrs: z
-        .array(cidr)
-        .default(["0.0.0.0/0"])
-        .describe(
-          "Networks outside the cluster from which the Kubernetes API may be reached, beside `network.nodeCidr` and `security.talosApiAllowedCidrs`. Default: every network.",
         ),
     })
     .prefault({})

@@ -52,13 +52,19 @@ export class ApiClient implements Disposable {
     this.#agent = new Agent({ keepAlive: true, ca: access.ca, maxSockets: 8 });
   }
 
-  /** Sends a request and waits for the whole answer. */
-  async request(method: string, path: string, content?: unknown): Promise<Answer> {
+  /** Sends a request and waits for the whole answer. Default of the further headers: none. */
+  async request(
+    method: string,
+    path: string,
+    content?: unknown,
+    further: Readonly<Record<string, string | string[]>> = {},
+  ): Promise<Answer> {
     const { port, token } = this.#access;
     const headers = {
       authorization: `Bearer ${token}`,
       accept: "application/json",
       "content-type": "application/json",
+      ...further,
     };
     return await new Promise((resolve, reject) => {
       const options = { host: "127.0.0.1", port, method, path, headers, agent: this.#agent };

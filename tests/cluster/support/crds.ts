@@ -20,6 +20,12 @@ const places: Readonly<Record<string, readonly string[]>> = {
   "github.com/fluxcd/helm-controller": ["config/crd/bases"],
   "github.com/fluxcd/kustomize-controller": ["config/crd/bases"],
   "github.com/fluxcd/source-controller": ["config/crd/bases"],
+  "github.com/kyverno/kyverno": [
+    "config/crds/policies.kyverno.io/policies.kyverno.io_validatingpolicies.yaml",
+  ],
+  "github.com/open-policy-agent/gatekeeper/v3": [
+    "charts/gatekeeper/crds/constrainttemplate-customresourcedefinition.yaml",
+  ],
   "github.com/prometheus-operator/prometheus-operator": [
     `${prometheus}_prometheusrules.yaml`,
     `${prometheus}_servicemonitors.yaml`,
@@ -45,6 +51,12 @@ export async function readCrds(): Promise<ReadonlyMap<string, readonly Crd[]>> {
   return new Map(
     modules.map(({ Path, Dir }) => [Path, (places[Path] ?? []).flatMap((place) => crdsIn(join(Dir, place)))]),
   );
+}
+
+/** Where the files of a module of `tools/crds/go.mod` are. */
+export async function moduleFolder(path: string): Promise<string> {
+  const [module] = await download([path]);
+  return module?.Dir ?? "";
 }
 
 /** A module as Go describes it. */

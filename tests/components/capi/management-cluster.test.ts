@@ -176,7 +176,10 @@ describe("ManagementCluster", () => {
 
   it("puts everything into namespaces that admit restricted pods only", async () => {
     const namespaces = (await recorded()).all(NAMESPACE).map(({ inputs }) => inputs["metadata"]);
-    const labels = { "pod-security.kubernetes.io/enforce": "restricted" };
+    const labels = {
+      "app.kubernetes.io/managed-by": "infraflux",
+      "pod-security.kubernetes.io/enforce": "restricted",
+    };
 
     assert.deepEqual(
       namespaces,

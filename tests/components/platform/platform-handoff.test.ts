@@ -153,11 +153,18 @@ describe("PlatformHandoff", () => {
     const seen = await recorded({
       ...args,
       access: { namespaces: ["apps", "observability"], role: "admin" },
+      podSecurity: "baseline",
     });
     const subjects = [{ kind: "ServiceAccount", name: "infraflux-platform", namespace: "argocd" }];
 
     for (const namespace of ["apps", "observability"]) {
-      assert.deepEqual(body(seen, `edge-workloads-${namespace}`)["metadata"], { name: namespace });
+      assert.deepEqual(body(seen, `edge-workloads-${namespace}`)["metadata"], {
+        name: namespace,
+        labels: {
+          "app.kubernetes.io/managed-by": "infraflux",
+          "pod-security.kubernetes.io/enforce": "baseline",
+        },
+      });
       assert.deepEqual(body(seen, `edge-workloads-${namespace}-role-binding`), {
         apiVersion: "rbac.authorization.k8s.io/v1",
         kind: "RoleBinding",
