@@ -1,3 +1,19 @@
+/** Clouds by their word in the configuration, with the SDK that only their folders use. */
+const clouds = { aws: "aws", azure: "azure-native", gcp: "gcp" };
+
+/** Folders of a cloud; the same stand in `tsconfig.json` and `tools/lib/parts.mjs`. @param {string} cloud */
+const foldersOf = (cloud) => [
+  `^components/(machines|dns)/${cloud}/`,
+  `^stack/providers/${cloud}/`,
+  `^tests/(${cloud}|.+/${cloud})/`,
+];
+
+/** @param {string} sdk */
+const filesOfSdk = (sdk) => `(^|node_modules/)@pulumi/${sdk}(/|$)`;
+
+const everyCloud = `(${Object.keys(clouds).join("|")})`;
+const everySdk = `(${Object.values(clouds).join("|")})`;
+
 /**
  * The walls between the folders: dependencies point one way, index.ts → config, components; components → sdks.
  * Each rule says what breaks when it is ignored.
@@ -29,6 +45,8 @@ export default {
         pathNot: [
           "^stack/",
           "^config/",
+          // Versions that are pinned there stand nowhere else.
+          "^package\\.json$",
           "^components/.*index\\.ts$",
           "^components/shared/",
           "^sdks/",
@@ -77,14 +95,73 @@ export default {
       to: { path: "^components/machines/[^/]+/", pathNot: ["^components/machines/$1/"] },
     },
     {
+      name: "provider-mappings-apart",
+      comment: "A provider can be added, changed or removed without touching another one.",
+      severity: "error",
+      from: { path: "^stack/providers/([^/]+)/" },
+      to: {
+        path: "^(stack/providers|components/(machines|dns))/[^/]+/",
+        pathNot: ["^stack/providers/$1/", "^components/(machines|dns)/$1/"],
+      },
+    },
+    {
+      name: "clouds-are-loaded-when-chosen",
+      comment:
+        "A stack, a type check and an installation for one provider hold no SDK of another: the folders of a cloud are reached by stack/providers/load.ts, whose path no compiler can read.",
+      severity: "error",
+      from: { pathNot: foldersOf(everyCloud) },
+      to: { path: foldersOf(everyCloud) },
+    },
+    ...Object.entries(clouds).flatMap(([cloud, sdk]) => [
+      {
+        name: `${cloud}-apart`,
+        comment: "The type check of a cloud reads one SDK: its own.",
+        severity: /** @type {const} */ ("error"),
+        from: { path: foldersOf(cloud) },
+        to: { path: foldersOf(everyCloud), pathNot: foldersOf(cloud) },
+      },
+      {
+        name: `${cloud}-sdk-in-its-folders`,
+        comment: "The SDK of a cloud is not installed where other providers are used.",
+        severity: /** @type {const} */ ("error"),
+        from: { pathNot: foldersOf(cloud) },
+        to: { path: filesOfSdk(sdk) },
+      },
+    ]),
+    {
+      name: "sdks-by-the-file",
+      comment:
+        "Import the file that defines the resource, such as @pulumi/aws/ec2/instance.js: an index makes the type check read every resource of its module, or of the whole cloud.",
+      severity: "error",
+      from: {},
+      to: { path: `(^|node_modules/)@pulumi/${everySdk}($|/(index|.+/index)\\.(js|d\\.ts)$)` },
+    },
+    {
       name: "config-is-data",
       comment:
-        "The configuration describes clusters and builds nothing; of the components it shares pure arithmetic and the plan of Cilium, whose conflicts it refuses.",
+        "The configuration describes clusters and builds nothing; of the components it shares pure arithmetic, the plan of Cilium, whose conflicts it refuses, and the list of what clouds sell.",
       severity: "error",
       from: { path: "^config/" },
       to: {
-        pathNot: ["^config/", "^components/shared/", "^components/cilium/plan/index\\.ts$", "node_modules/"],
+        pathNot: [
+          "^config/",
+          "^components/shared/",
+          "^components/cilium/plan/index\\.ts$",
+          "^components/machines/instances\\.ts$",
+          "node_modules/",
+        ],
         dependencyTypesNot: ["core"],
+      },
+    },
+    {
+      name: "instances-are-pure",
+      comment:
+        "What a machine of a cloud is called, has and costs are plain values, so that the configuration can judge them before anything exists.",
+      severity: "error",
+      from: { path: "^components/machines/instances(/|\\.ts$)" },
+      to: {
+        pathNot: ["^components/machines/instances/", "^components/shared/(cidr|address-plan)\\.ts$"],
+        dependencyTypesNot: ["type-only"],
       },
     },
     {
@@ -164,11 +241,16 @@ export default {
       comment: "Packages under devDependencies are not installed where the product runs.",
       severity: "error",
       from: {
-        path: "^(index\\.ts$|stack/|config/|components/|automation/|simulator/|policy/|sdks/)",
+        path: "^(index\\.ts$|stack/|config/|components/|automation/|simulator/|policy/|sdks/|tools/(run\\.mjs$|lib/|provide/|acceptance/))",
         // Generators run in a work tree and write what is committed.
         pathNot: ["/generate[^/]*\\.ts$"],
       },
-      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"] },
+      // SDKs of clouds are optional, and have walls of their own.
+      to: {
+        dependencyTypes: ["npm-dev"],
+        dependencyTypesNot: ["type-only"],
+        pathNot: filesOfSdk(everySdk),
+      },
     },
   ],
   options: {

@@ -1,8 +1,10 @@
 import { ManagementCluster } from "./components/capi/index.ts";
 import { CiliumStack } from "./components/cilium/index.ts";
+import { CloudController } from "./components/cloud/index.ts";
 import { FluxBootstrap } from "./components/flux/index.ts";
 import { PlatformHandoff } from "./components/platform/index.ts";
 import {
+  bootConfiguration,
   EtcdBackup,
   KubeletCsrApprover,
   namespaceOwner,
@@ -13,6 +15,7 @@ import {
 } from "./components/talos/index.ts";
 import { loadConfig } from "./config/index.ts";
 import { ciliumArgs } from "./stack/cilium.ts";
+import { cloudControllerArgs } from "./stack/cloud.ts";
 import { backupArgs, fluxArgs, managementArgs } from "./stack/delivery.ts";
 import { recordEndpoint } from "./stack/dns.ts";
 import { clusterFacts } from "./stack/facts.ts";
@@ -23,14 +26,18 @@ import { csrApproverArgs, identityArgs, imageArgs, machineSettings, talosProvide
 
 const configuration = loadConfig();
 const { config } = configuration;
-const { endpoint } = config;
 const named = (role: string) => `${config.cluster.name}-${role}`;
 
 const talosApi = { provider: talosProvider(named("talos-api"), config) };
 const image = new TalosImage(named("image"), imageArgs(config), talosApi);
 const identity = new TalosIdentity(named("identity"), identityArgs(config), talosApi);
-const machines = machinesFor(named("machines"), configuration, { image, endpoint });
-const record = await recordEndpoint(named("dns"), configuration);
+const settings = machineSettings(config, image.installerImage);
+const machines = await machinesFor(named("machines"), configuration, {
+  image,
+  configuration: bootConfiguration(identity, settings),
+});
+const apiHost = machines.endpoint.host;
+const record = await recordEndpoint(named("dns"), configuration, apiHost);
 const trust = await trustOfMesh(named("mesh"), config);
 const key = await ipsecKey(named("ipsec-key"), configuration);
 
@@ -40,7 +47,7 @@ const talos = new TalosCluster(
     clusterName: config.cluster.name,
     identity,
     machines,
-    settings: machineSettings(config, image.installerImage),
+    settings,
   },
   // Clients may know the API by that name only, so it is there before the cluster is used, and until nothing uses it.
   { ...talosApi, dependsOn: record === undefined ? [] : [record] },
@@ -49,6 +56,15 @@ const inCluster = {
   provider: talos.kubernetes,
   transformations: [oneFieldManager, namespaceOwner(config.environment.owner)],
 };
+
+const { cloud } = machines;
+if (cloud !== undefined) {
+  // Before all else on the cluster: nodes that expect it take hardly a pod until it has looked at them.
+  new CloudController(named("cloud"), cloudControllerArgs(config, cloud), {
+    ...inCluster,
+    dependsOn: [...(cloud.resources ?? [])],
+  });
+}
 
 const cilium = new CiliumStack(
   named("cilium"),
@@ -64,7 +80,7 @@ if (backup !== undefined) {
   new EtcdBackup(named("etcd-backup"), backup, onNetwork);
 }
 
-const flux = fluxArgs(configuration);
+const flux = fluxArgs(configuration, machines);
 if (flux !== undefined) {
   new FluxBootstrap(named("flux"), flux, onNetwork);
 }
@@ -78,7 +94,7 @@ const handoff = new PlatformHandoff(
   named("handoff"),
   {
     ...config.handoff,
-    facts: clusterFacts(config),
+    facts: clusterFacts(config, apiHost),
     podSecurity: config.security.podSecurity.level,
     caData: talos.clientCredentials.caCertificate,
   },

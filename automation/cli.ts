@@ -10,6 +10,7 @@ import { destroy } from "./commands/destroy.ts";
 import { env } from "./commands/env.ts";
 import { health } from "./commands/health.ts";
 import { outputs } from "./commands/outputs.ts";
+import { preflight } from "./commands/preflight.ts";
 import { preview } from "./commands/preview.ts";
 import { refresh } from "./commands/refresh.ts";
 import { render } from "./commands/render.ts";
@@ -32,6 +33,7 @@ Exit codes:
   3    a mandatory policy is violated
   4    the engine reported errors, or something is wrong with the cluster
   5    --expect-no-changes, and there are changes
+  6    a check of the preflight failed; nothing was made
   130  cancelled`;
 
 /** Where results and everything else are written. */
@@ -76,7 +78,11 @@ function commandLine(streams: Streams, end: (code: ExitCode) => void): Command {
     "--expect-no-changes",
     "end with code 5 when there are changes",
   );
-  withPolicies(withEngine(add("up", "Bring the stack to what the configuration says.", up)));
+  withPolicies(withEngine(add("up", "Bring the stack to what the configuration says.", up))).option(
+    "--skip-preflight",
+    "begin without looking at what the stack needs of the world",
+  );
+  add("preflight", "Look at all that the stack needs of the world, before anything is made.", preflight);
   withEngine(add("refresh", "Take over into the state what is really there.", refresh))
     .option(
       "--expect-no-changes",

@@ -2,20 +2,20 @@ import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import process from "node:process";
 
-import { closest, distance } from "fastest-levenshtein";
-
 import type { ResolvedConfig, SecretKey, StackValues } from "../config/index.ts";
 import {
   ConfigurationError,
   CUSTOM_FILE_VARIABLE,
   environmentProblems,
   readCustomFile,
+  readInventory,
   readStackFile,
   resolveConfig,
   SECRET_KEYS,
   SECRETS,
   secretsInEnvironment,
 } from "../config/index.ts";
+import { suggestion } from "../config/suggestion.ts";
 import type { Problem } from "../config/problems.ts";
 import type { Context } from "./context.ts";
 
@@ -47,6 +47,7 @@ export function readConfiguration({ stack, simulate, customFile }: Source): Chec
     stack,
     stackFile: values.layer,
     customFile: custom.layer,
+    inventory: readInventory({ stackFile: values.layer, customFile: custom.layer }),
     secrets: new Set(simulate ? SECRET_KEYS : [...values.secrets, ...secretsInEnvironment()]),
     problems: [...values.problems, ...custom.problems, ...(simulate ? [] : environmentProblems(stack))],
   });
@@ -80,8 +81,8 @@ function stackValues(stack: string): StackValues {
 /** What is said of a stack that has no stack file. */
 function unknownStack(stack: string): Problem {
   const stacks = readdirSync(projectFolder).flatMap((name) => /^Pulumi\.(.+)\.yaml$/.exec(name)?.[1] ?? []);
-  const near = stacks.length === 0 ? undefined : closest(stack, stacks);
-  const meant = near !== undefined && distance(stack, near) <= 2 ? `Did you mean ${near}? ` : "";
+  const near = suggestion(stack, stacks);
+  const meant = near === undefined ? "" : `Did you mean ${near}? `;
   return {
     rule: "stack-file",
     key: "stack",

@@ -5,13 +5,7 @@ import type { Properties, SimulatedPackage } from "../simulator/core/kind.ts";
 import { known } from "../simulator/core/wire.ts";
 import type { WorldFile } from "../simulator/core/world.ts";
 import { openWorld } from "../simulator/core/world.ts";
-import { simulated as cloudflare } from "../simulator/packages/cloudflare/index.ts";
-import { simulated as command } from "../simulator/packages/command/index.ts";
-import { simulated as kubernetes } from "../simulator/packages/kubernetes/index.ts";
-import { simulated as proxmoxve } from "../simulator/packages/proxmoxve/index.ts";
-import { simulated as random } from "../simulator/packages/random/index.ts";
-import { simulated as talos } from "../simulator/packages/talos/index.ts";
-import { simulated as tls } from "../simulator/packages/tls/index.ts";
+import { loadPackages } from "../simulator/packages/load.ts";
 import { stackProgram } from "./context.ts";
 import { seed } from "./simulated-world.ts";
 
@@ -34,15 +28,18 @@ export interface DryRunOptions {
   readonly secrets: Readonly<Record<string, string>>;
 }
 
-const packages: Readonly<Record<string, SimulatedPackage>> = {
-  proxmoxve,
-  talos,
-  kubernetes,
-  command,
-  cloudflare,
-  tls,
-  random,
+/** The simulated packages that a stack may use, whatever its machines are made on. */
+const commonPackages = ["talos", "kubernetes", "command", "cloudflare", "tls", "random"];
+
+/** The simulated packages that make machines, by provider; bare metal is there already. */
+const machinePackages: Readonly<Record<StackConfig["provider"], readonly string[]>> = {
+  proxmox: ["proxmoxve"],
+  aws: ["aws"],
+  azure: ["azure-native"],
+  gcp: ["gcp"],
+  metal: [],
 };
+
 const prefix = "infraflux:";
 
 /** What other stacks would give. They are not asked, and how a text of theirs reads decides nothing here. */
@@ -60,8 +57,9 @@ export async function dryRun({
   values,
   secrets,
 }: DryRunOptions): Promise<readonly DryResource[]> {
+  const packages = await loadPackages([...commonPackages, ...machinePackages[config.provider]]);
   const world = openWorld(":memory:");
-  const made = new DryWorld(world);
+  const made = new DryWorld(world, packages);
   try {
     seed(world, config);
     const settings = Object.entries(values.layer.tree).map(([key, value]) => [prefix + key, textOf(value)]);
@@ -85,10 +83,12 @@ export async function dryRun({
 class DryWorld implements pulumi.runtime.Mocks {
   readonly resources: DryResource[] = [];
   readonly #world: WorldFile;
+  readonly #packages: Readonly<Record<string, SimulatedPackage>>;
   readonly #providers = new Map<string, Properties>();
 
-  constructor(world: WorldFile) {
+  constructor(world: WorldFile, packages: Readonly<Record<string, SimulatedPackage>>) {
     this.#world = world;
+    this.#packages = packages;
   }
 
   newResource({ type, name, inputs, custom = false, provider = "" }: pulumi.runtime.MockResourceArgs) {
@@ -102,7 +102,7 @@ class DryWorld implements pulumi.runtime.Mocks {
         state: { ...asked, outputs: otherStacks, secretOutputNames: Object.keys(otherStacks) },
       };
     }
-    const resource = custom ? packages[type.split(":")[0] ?? ""]?.resource(type) : undefined;
+    const resource = custom ? this.#packages[type.split(":")[0] ?? ""]?.resource(type) : undefined;
     if (resource === undefined) {
       return { id: name, state: asked };
     }
@@ -122,7 +122,7 @@ class DryWorld implements pulumi.runtime.Mocks {
 
   call({ token, inputs, provider = "" }: pulumi.runtime.MockCallArgs): Properties {
     const asked = known(inputs as Record<string, unknown>);
-    const result = packages[token.split(":")[0] ?? ""]?.invoke?.(
+    const result = this.#packages[token.split(":")[0] ?? ""]?.invoke?.(
       token,
       asked,
       this.#context(token, provider),

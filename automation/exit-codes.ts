@@ -16,6 +16,8 @@ export const ExitCode = {
   failed: 4,
   /** `--expect-no-changes` was given and there are changes. */
   drift: 5,
+  /** A check of the preflight failed: the world is not as the stack needs it. Nothing was made. */
+  notReady: 6,
   /** The user cancelled, by Ctrl-C or a termination signal. */
   cancelled: 130,
 } as const;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { costResult } from "./cost.ts";
 import { ExitCode } from "./exit-codes.ts";
 
 const count = z.int().min(0);
@@ -113,6 +114,20 @@ const healthCheck = z
   })
   .describe("One thing that must be so on a cluster that was brought up.");
 
+const preflightCheck = z
+  .strictObject({
+    check: z.string().describe("Name of the check; several can have the same, each for another thing."),
+    lookedAt: z.string().describe("What was looked at."),
+    status: z
+      .enum(["passed", "failed", "warning", "skipped"])
+      .describe(
+        "`failed` keeps `up` from beginning; a `warning` is worth a thought; `skipped` was not looked at.",
+      ),
+    detail: z.string().describe("What was found; where nothing was looked at, why."),
+    remedy: z.string().optional().describe("What to do."),
+  })
+  .describe("One thing that was looked at before anything was made.");
+
 const simulated = z
   .strictObject({
     readySeconds: z.number().min(0).describe("Simulated time from the first call to a ready cluster."),
@@ -134,12 +149,13 @@ export const resultDocument = z
       "render",
       "env",
       "health",
+      "preflight",
     ]),
     stack: z.string(),
     exitCode: z
       .literal(Object.values(ExitCode))
       .describe(
-        "What the process ends with: 0 done, 1 unforeseen, 2 invalid, 3 policy violation, 4 failed, 5 drift, 130 cancelled.",
+        "What the process ends with: 0 done, 1 unforeseen, 2 invalid, 3 policy violation, 4 failed, 5 drift, 6 not ready, 130 cancelled.",
       ),
     durationSeconds: z.number().min(0),
     changes,
@@ -164,7 +180,12 @@ export const resultDocument = z
       .array(healthCheck)
       .optional()
       .describe("What was asked of the cluster, and what it answered. Only `health`."),
+    preflight: z
+      .array(preflightCheck)
+      .optional()
+      .describe("What was looked at before anything was made. Only `preflight` and `up`."),
     environment: z.record(z.string(), z.string()).optional().describe("Only `env`."),
+    cost: costResult.optional(),
     simulated: simulated.optional(),
   })
   .meta({ title: "InfraFlux runner result" });

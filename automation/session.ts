@@ -196,6 +196,19 @@ export class StackSession {
     return state.deployment.resources ?? [];
   }
 
+  /** Configuration values of the stack that are secret, in the clear, by their full keys. */
+  async secrets(): Promise<Record<string, string>> {
+    const values = (await this.#json(["config", "--show-secrets", "--json"])) as Record<
+      string,
+      { readonly value?: string; readonly secret: boolean }
+    >;
+    return Object.fromEntries(
+      Object.entries(values).flatMap(([key, { value, secret }]) =>
+        secret && value !== undefined ? [[key, value] as const] : [],
+      ),
+    );
+  }
+
   /** Lifts the protection of all resources, in the state only. */
   async unprotect(): Promise<void> {
     await this.#pulumi(["state", "unprotect", "--all", "--yes"]);

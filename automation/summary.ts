@@ -1,9 +1,10 @@
 import process from "node:process";
 
-import type { StackConfig } from "../config/index.ts";
+import type { CostEstimate, StackConfig } from "../config/index.ts";
 import { changesLine, table } from "./commands/report-text.ts";
 import type { Changes } from "./outcome.ts";
 import type { Context } from "./context.ts";
+import { costLines } from "./cost.ts";
 import { duration, style } from "./progress/lines.ts";
 import { machinesIn } from "./machines.ts";
 import { describeUrn } from "./phases.ts";
@@ -19,6 +20,7 @@ export interface SummaryInput {
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly resources: readonly StateResource[];
   readonly simulated: SimulatedResult | undefined;
+  readonly cost: CostEstimate | undefined;
 }
 
 const releaseType = "kubernetes:helm.sh/v3:Release";
@@ -26,17 +28,17 @@ const providerType = /^kubernetes:operator\.cluster\.x-k8s\.io\/\w+:\w+Provider$
 
 /** What a person wants to know after `up`: what there is now, how to reach it, and what to try next. */
 export function summary(input: SummaryInput): string {
-  const { config, outcome, outputs, resources, simulated } = input;
+  const { config, cost, outcome, outputs, resources, simulated } = input;
   const { cluster, versions } = config;
-  const { host, port } = config.endpoint;
   return [
     changesLine(outcome.changes, outcome.durationSeconds),
     "",
     heading(`Cluster ${cluster.name}${input.context.simulate ? ", simulated: nothing real was made" : ""}`),
-    `  Kubernetes API  https://${host}:${port}`,
+    `  Kubernetes API  ${serverOf(outputs)}`,
     `  versions        Talos ${versions.talos}, Kubernetes ${versions.kubernetes}, Cilium ${versions.cilium}`,
     ...section("Machines", machineRows(resources, config)),
     ...section("On the cluster", contentRows(resources)),
+    ...costLines(cost),
     ...(simulated === undefined ? [] : timing(simulated, outcome.changes, resources, cluster.name)),
     "",
     heading("Outputs"),
@@ -46,6 +48,11 @@ export function summary(input: SummaryInput): string {
     heading("Next"),
     ...nextCommands(input.context).map((command) => `  ${command}`),
   ].join("\n");
+}
+
+/** The address of the API from the record: on a cloud nothing else knows it. */
+function serverOf({ clusterInfo }: SummaryInput["outputs"]): string {
+  return (clusterInfo as { readonly api: { readonly server: string } }).api.server;
 }
 
 function heading(text: string): string {

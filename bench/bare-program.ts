@@ -61,7 +61,10 @@ export function bareProgram(
 ): void {
   const { endpoint, proxmox, versions } = config;
   const onProxmox = {
-    provider: new ProxmoxProvider("proxmox", { endpoint: proxmox.endpoint, apiToken: "root@pam!bench=none" }),
+    provider: new ProxmoxProvider("proxmox", {
+      endpoint: proxmox?.endpoint ?? "",
+      apiToken: "root@pam!bench=none",
+    }),
   };
 
   const image = new imagefactory.Schematic("image", { schematic });

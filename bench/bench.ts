@@ -2,6 +2,7 @@ import process from "node:process";
 
 import { Command } from "commander";
 
+import { providersSuite } from "./providers.ts";
 import { site, table, write } from "./report.ts";
 import { policySuite, previewSuite, readySuite, upSuite } from "./suites.ts";
 
@@ -21,6 +22,7 @@ const rows = [
   ...(await policySuite(note)),
   ...(await upSuite(note)),
   ...(await readySuite(note)),
+  ...(await providersSuite(note)),
 ];
 process.stdout.write(`${where}\n\n${table(rows)}\n`);
 if (command.opts<{ write: boolean }>().write) {

@@ -31,6 +31,15 @@ export function devValues(): Values {
   return readStackFile(join(projectFolder, `Pulumi.${stackName}.yaml`)).layer.tree;
 }
 
+/** The providers, each with the example of a small stack on it. Proxmox has the dev stack. */
+export const providers = ["proxmox", "metal", "aws", "azure", "gcp"] as const;
+
+/** A small stack on a provider. */
+export function providerValues(provider: (typeof providers)[number]): Values {
+  const path = join(projectFolder, "examples", "stacks", `${provider}-small.yaml`);
+  return provider === "proxmox" ? devValues() : readStackFile(path).layer.tree;
+}
+
 /** The dev stack with three control planes, one pool of workers, and room for both. */
 export function clusterValues({ machines, profile }: ClusterSize): Values {
   const dev = devValues();

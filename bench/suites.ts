@@ -29,7 +29,7 @@ const sizes = [
 const judgedMachines = 300;
 
 /** Most that the fastest run may take above the fastest of the baseline, by what is compared. */
-const aims = { preview: 1.5, policies: 1.3, up: 1.3, growth: 1.3, ready: 1.1 };
+export const aims = { preview: 1.5, policies: 1.3, up: 1.3, growth: 1.3, ready: 1.1 };
 
 /** 1: a cold preview of dev against one of an empty program. */
 export async function previewSuite(note: Note): Promise<Row[]> {
@@ -130,13 +130,13 @@ export async function readySuite(note: Note): Promise<Row[]> {
   ];
 }
 
-async function up(job: Pick<Job, "values" | "program">): Promise<Measurement> {
+export async function up(job: Pick<Job, "values" | "program">): Promise<Measurement> {
   using folder = stackFolder();
   return await measure({ ...job, folder: folder.path, operation: "up" });
 }
 
 /** Runs two jobs in turn, so that what else the machine does falls on both. */
-async function alternating(
+export async function alternating(
   jobs: readonly [Job, Job],
   count: number,
   options?: { memory: boolean },
@@ -150,7 +150,7 @@ async function alternating(
 }
 
 /** The least of each side: whatever else the machine does only ever adds. Nothing where it can't be measured. */
-function compared(
+export function compared(
   what: string,
   unit: Row["unit"],
   aim: number | undefined,

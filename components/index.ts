@@ -6,6 +6,7 @@
  */
 export * from "./capi/index.ts";
 export * from "./cilium/index.ts";
+export * from "./cloud/index.ts";
 export {
   addonNames,
   FluxBootstrap,

@@ -1,8 +1,10 @@
 import type { CiliumPlanArgs } from "../components/cilium/plan/index.ts";
+import { isCloud } from "./providers.ts";
 import type { StackConfig } from "./stack-config.ts";
 
 /** The part of the configuration that says what Cilium is to be. */
-export type CiliumChoice = Pick<StackConfig, "cilium" | "environment" | "provider" | "security"> & {
+export type CiliumChoice = Pick<StackConfig, "cilium" | "provider" | "security"> & {
+  readonly environment: Pick<StackConfig["environment"], "debug">;
   readonly cluster: Pick<StackConfig["cluster"], "name" | "id" | "domain">;
   readonly network: Omit<StackConfig["network"], "nodePrefixLength">;
 };
@@ -14,7 +16,24 @@ export type CiliumSurroundings = Pick<
 >;
 
 /** Driver of the network cards that a provider gives its machines. */
-const nicDrivers: Readonly<Record<StackConfig["provider"], string>> = { proxmox: "virtio_net" };
+const nicDrivers: Readonly<Partial<Record<StackConfig["provider"], string>>> = {
+  proxmox: "virtio_net",
+  aws: "ena",
+  azure: "hv_netvsc",
+  gcp: "gve",
+};
+
+/**
+ * How addresses of load balancers become known where nothing else is said. A cloud's network answers for the addresses
+ * that the cloud itself gave, and for no other.
+ */
+export const announcements: Readonly<Record<StackConfig["provider"], "l2" | "none">> = {
+  proxmox: "l2",
+  metal: "l2",
+  aws: "none",
+  azure: "none",
+  gcp: "none",
+};
 
 /** The settings as the plan of Cilium takes them, for its rules as for the component. */
 export function ciliumPlanArgs(
@@ -35,11 +54,13 @@ export function ciliumPlanArgs(
         ...cilium.settings.hostFirewall,
         kubernetesApiCidrs: security.kubernetesApiAllowedCidrs,
       },
+      announcement: cilium.settings.announcement ?? announcements[provider],
       loadBalancerRange: network.loadBalancerRange,
       nicDriver: cilium.settings.nicDriver ?? nicDrivers[provider],
       debug: environment.debug,
     },
     talosFirewall: security.ingressFirewall,
+    cloud: isCloud(provider),
     networkPolicies: security.networkPolicies,
     // A resolved configuration lists the network of the machines among them.
     operatorCidrs: security.talosApiAllowedCidrs.filter((cidr) => cidr !== network.nodeCidr),

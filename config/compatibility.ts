@@ -53,6 +53,12 @@ function componentRows(): string[][] {
     ["Cluster API operator", ({ capi }) => capi.operator],
     ["cert-manager", ({ certManager }) => certManager],
     ["Talos cloud controller manager", ({ talosCcm }) => `${talosCcm.version}, chart ${talosCcm.chart}`],
+    ["AWS cloud controller manager", ({ cloudControllers: { aws } }) => `${aws.version}, chart ${aws.chart}`],
+    [
+      "Azure cloud controller manager",
+      ({ cloudControllers: { azure } }) => `${azure.version}, chart ${azure.chart}`,
+    ],
+    ["Google cloud controller manager", ({ cloudControllers: { gcp } }) => gcp.version],
     ["Snapshots of etcd", ({ etcdBackupImage }) => `\`${etcdBackupImage}\``],
     ["Deletion of old snapshots", ({ etcdPruningImage }) => `\`${etcdPruningImage}\``],
     ["Acceptance checks", ({ probeImage }) => `\`${probeImage}\``],

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { parseDocument } from "yaml";
+import { parseAllDocuments, parseDocument, type Document } from "yaml";
 import { isTree, type Tree } from "./layers.ts";
 import { shown, type Problem } from "./problems.ts";
 
@@ -16,44 +16,101 @@ export interface FileKind {
 
   /** Its path as problems show it. Default: the path itself. */
   readonly shownAs?: string;
+
+  /** Where a relative path starts, for the problem that there is no such file. Default: as that of the custom file. */
+  readonly startsAt?: string;
 }
 
+/** What was read of a file, or why there is nothing. */
+type Read<T> =
+  | (T & { readonly problems: readonly [] })
+  | ({ readonly [K in keyof T]?: undefined } & { readonly problems: readonly Problem[] });
+
 /** The content of a file, or why there is none. */
-export type FileContent =
-  | { readonly tree: Tree; readonly problems: readonly [] }
-  | { readonly tree?: undefined; readonly problems: readonly Problem[] };
+export type FileContent = Read<{ readonly tree: Tree }>;
+
+/** Where the YAML library stumbles. */
+type Mistake = Pick<Document["errors"][number], "pos" | "message">;
 
 /** Reads a YAML file that holds a mapping. An empty file is an empty mapping. */
-export function readMapping(path: string, { rule, key, title, shownAs = path }: FileKind): FileContent {
-  const refused = (allowed: string, remedy: string): FileContent => ({
-    problems: [{ rule, key, value: shown(shownAs), allowed, remedy }],
-  });
-  if (!existsSync(path)) {
-    return refused(
-      "a file that exists",
-      `Correct the path of the ${title}; a relative one starts at the project folder, with --custom at the current one.`,
-    );
-  }
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch {
-    return refused("a file that can be read", `Name a file, not a folder, that this user may read.`);
+export function readMapping(path: string, kind: FileKind): FileContent {
+  const { text, problems } = readText(path, kind);
+  if (text === undefined) {
+    return { problems };
   }
   const document = parseDocument(text, { prettyErrors: false });
-  const [mistake] = document.errors;
-  if (mistake) {
-    const line = text.slice(0, mistake.pos[0]).split("\n").length;
-    return refused(
-      `YAML, which line ${line} is not: ${mistake.message}`,
-      `Correct line ${line} of the ${title}.`,
-    );
+  const mistakes = notYaml(kind, path, text, document.errors);
+  if (mistakes.length > 0) {
+    return { problems: mistakes };
   }
   const tree: unknown = document.toJS() ?? {};
   return isTree(tree)
     ? { tree, problems: [] }
-    : refused(
-        "a mapping of configuration keys",
-        `Write keys such as \`cluster:\` at the start of lines in the ${title}.`,
-      );
+    : {
+        problems: [
+          refusal(
+            kind,
+            path,
+            "a mapping of configuration keys",
+            `Write keys such as \`cluster:\` at the start of lines in the ${kind.title}.`,
+          ),
+        ],
+      };
+}
+
+/** Reads a YAML file of any number of documents. */
+export function readDocuments(
+  path: string,
+  kind: FileKind,
+): Read<{ readonly documents: readonly unknown[] }> {
+  const { text, problems } = readText(path, kind);
+  if (text === undefined) {
+    return { problems };
+  }
+  const documents = parseAllDocuments(text, { prettyErrors: false }) as readonly Document[];
+  const mistakes = documents.flatMap(({ errors }) => errors);
+  return mistakes.length > 0
+    ? { problems: notYaml(kind, path, text, mistakes) }
+    : { documents: documents.map((document): unknown => document.toJS()), problems: [] };
+}
+
+function readText(path: string, kind: FileKind): Read<{ readonly text: string }> {
+  if (!existsSync(path)) {
+    return {
+      problems: [
+        refusal(
+          kind,
+          path,
+          "a file that exists",
+          `Correct the path of the ${kind.title}; ${kind.startsAt ?? "a relative one starts at the project folder, with --custom at the current one"}.`,
+        ),
+      ],
+    };
+  }
+  try {
+    return { text: readFileSync(path, "utf8"), problems: [] };
+  } catch {
+    return {
+      problems: [
+        refusal(kind, path, "a file that can be read", `Name a file, not a folder, that this user may read.`),
+      ],
+    };
+  }
+}
+
+/** The first of the mistakes: what follows it is often no mistake of its own. */
+function notYaml(kind: FileKind, path: string, text: string, mistakes: readonly Mistake[]): Problem[] {
+  return mistakes.slice(0, 1).map(({ pos, message }) => {
+    const line = text.slice(0, pos[0]).split("\n").length;
+    return refusal(
+      kind,
+      path,
+      `YAML, which line ${line} is not: ${message}`,
+      `Correct line ${line} of the ${kind.title}.`,
+    );
+  });
+}
+
+function refusal({ rule, key, shownAs }: FileKind, path: string, allowed: string, remedy: string): Problem {
+  return { rule, key, value: shown(shownAs ?? path), allowed, remedy };
 }

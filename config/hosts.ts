@@ -7,31 +7,71 @@ import type { StackConfig } from "./stack-config.ts";
  * behind a registry, are not known beforehand and not listed.
  */
 export function outsideHosts(config: StackConfig): string[] {
-  const { mirrors, sources, proxmox, endpoint, backup } = config;
+  const { mirrors, sources, proxmox, metal, endpoint, backup } = config;
+  const servers = proxmox ?? metal;
   const addresses = [
     sources.imageFactory,
     ...sources.gatewayApiManifests,
-    proxmox.endpoint,
+    ...(proxmox ? [proxmox.endpoint] : []),
     ...(config.gitops ? [config.gitops.url] : []),
     ...(backup.etcd?.s3.endpoint === undefined ? [] : [backup.etcd.s3.endpoint]),
     ...(config.talos.discovery ? ["https://discovery.talos.dev"] : []),
-    ...(endpoint.dns ? ["https://api.cloudflare.com"] : []),
+    ...(endpoint.dns?.provider === "cloudflare" ? ["https://api.cloudflare.com"] : []),
     ...chartAddresses(config),
     ...manifestAddresses(config),
   ];
   const hosts = [
     ...addresses.map(hostOf),
     ...imageRegistries(config).flatMap((registry) => mirrorsOf(mirrors.registries, registry)),
-    ...[...proxmox.dns, ...proxmox.ntp].filter((host) => !isPrivate(host)),
+    ...[...(servers?.dns ?? []), ...(servers?.ntp ?? [])].filter((host) => !isPrivate(host)),
   ];
   return [...new Set(hosts)].sort();
 }
 
-/** Registries of the installer, of Kubernetes and etcd, of Talos', Flux's, Kyverno's and the backup's own images, of Cilium's, and of Gatekeeper's. */
-function imageRegistries({ admission, sources }: StackConfig): string[] {
+/** Registries of the installer, of Kubernetes and etcd, of Talos', Flux's, Kyverno's and the backup's own images, of Cilium's, of Gatekeeper's, and of a cloud's. */
+function imageRegistries({ admission, provider, sources, storage }: StackConfig): string[] {
   const ofGatekeeper = admission?.engine === "gatekeeper" ? ["docker.io"] : [];
-  return [hostOf(sources.imageFactory), "registry.k8s.io", "ghcr.io", "quay.io", ...ofGatekeeper];
+  const ofCloud = clouds[provider];
+  return [
+    ...[hostOf(sources.imageFactory), "registry.k8s.io", "ghcr.io", "quay.io", ...ofGatekeeper],
+    ...(ofCloud?.controller.images ?? []),
+    ...(storage.csi ? (ofCloud?.volumes.images ?? []) : []),
+  ];
 }
+
+/** Where a part of the cluster comes from. */
+interface Origin {
+  readonly charts: readonly string[];
+
+  /** Registries beside those that every stack needs. */
+  readonly images: readonly string[];
+}
+
+const github = "https://github.com";
+const snapshots = "https://piraeus.io";
+
+/** What a cloud's controller and its driver for volumes come from. Indexes of charts point to releases on GitHub. */
+const clouds: Readonly<Partial<Record<StackConfig["provider"], Record<"controller" | "volumes", Origin>>>> = {
+  aws: {
+    controller: { charts: ["https://kubernetes.github.io", github], images: [] },
+    volumes: {
+      charts: ["https://kubernetes-sigs.github.io", snapshots, github],
+      images: ["public.ecr.aws"],
+    },
+  },
+  azure: {
+    controller: { charts: ["https://raw.githubusercontent.com"], images: ["mcr.microsoft.com"] },
+    volumes: {
+      charts: ["https://raw.githubusercontent.com", snapshots, github],
+      images: ["mcr.microsoft.com"],
+    },
+  },
+  // Its controller and its driver come without charts, from the registry of Kubernetes.
+  gcp: {
+    controller: { charts: [], images: [] },
+    volumes: { charts: [snapshots, github], images: [] },
+  },
+};
 
 /**
  * Where the HelmRepositories in `gitops/` point to. Flux reads all of them as soon as one add-on is chosen, because
@@ -43,7 +83,7 @@ const addonCharts = [
   "https://stefanprodan.github.io",
 ];
 
-function chartAddresses({ admission, mirrors, capi, gitops }: StackConfig): string[] {
+function chartAddresses({ admission, mirrors, capi, gitops, provider, storage }: StackConfig): string[] {
   if (mirrors.charts !== undefined) {
     return [mirrors.charts];
   }
@@ -55,7 +95,9 @@ function chartAddresses({ admission, mirrors, capi, gitops }: StackConfig): stri
     ...(capi
       ? ["https://charts.jetstack.io", "https://kubernetes-sigs.github.io", "https://github.com"]
       : []),
-    ...(admission || (gitops && gitops.addons.length > 0) ? addonCharts : []),
+    ...(admission || storage.csi || (gitops && gitops.addons.length > 0) ? addonCharts : []),
+    ...(clouds[provider]?.controller.charts ?? []),
+    ...(storage.csi ? (clouds[provider]?.volumes.charts ?? []) : []),
   ];
 }
 

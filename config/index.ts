@@ -1,5 +1,6 @@
 /** The configuration of a stack: what it may say, how it is read, and what becomes of it. */
 export { ciliumPlanArgs } from "./cilium-plan.ts";
+export { estimatedCost, type CostEstimate } from "./cost.ts";
 export { hopProblems } from "./hops.ts";
 export { outsideHosts } from "./hosts.ts";
 export {
@@ -7,10 +8,12 @@ export {
   environmentProblems,
   loadConfig,
   readCustomFile,
+  readInventory,
   secretsInEnvironment,
   type Configuration,
 } from "./load.ts";
 export { ConfigurationError, formatProblems } from "./problems.ts";
+export { isCloud } from "./providers.ts";
 export { resolveConfig, type ResolvedConfig } from "./resolve.ts";
 export { SECRET_KEYS, SECRETS, type SecretKey } from "./secrets.ts";
 export type { StackConfig } from "./stack-config.ts";

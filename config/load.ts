@@ -1,6 +1,7 @@
 import { basename, relative, resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { readMapping } from "./files.ts";
+import { readDocuments, readMapping } from "./files.ts";
+import { inventoryOf, inventoryPath, type Inventory, type InventoryFiles } from "./inventory.ts";
 import type { Layer } from "./layers.ts";
 import { NOTHING_TO_DO } from "./matrix.ts";
 import { ConfigurationError, SECRET, type Problem } from "./problems.ts";
@@ -44,11 +45,13 @@ export function loadConfig(): Configuration {
     values.secrets.has(key) ? pulumi.runtime.allConfig()[PREFIX + key] : secretInEnvironment(key);
   const keys = SECRET_KEYS.filter((key) => given(key) !== undefined);
   const customFile = readCustomFile(values.customFile);
+  const inventory = readInventory({ stackFile: values.layer, customFile: customFile.layer });
   try {
     const { config, warnings } = resolveConfig({
       stack,
       stackFile: values.layer,
       customFile: customFile.layer,
+      inventory,
       secrets: new Set(keys),
       problems: [...values.problems, ...formProblems(stack, given), ...customFile.problems],
     });
@@ -71,15 +74,32 @@ export function readCustomFile(path: string | undefined): CustomFile {
   if (chosen === undefined) {
     return { problems: [] };
   }
-  const absolute = resolve(projectFolder, chosen);
-  const inProject = relative(projectFolder, absolute);
-  const { tree, problems } = readMapping(absolute, {
-    rule: "custom-file",
-    key: "customFile",
-    title: "custom file",
-    shownAs: inProject.startsWith("..") ? absolute : inProject,
-  });
+  const { absolute, shownAs } = located(chosen);
+  const kind = { rule: "custom-file", key: "customFile", title: "custom file", shownAs };
+  const { tree, problems } = readMapping(absolute, kind);
   return tree ? { layer: { name: basename(absolute), tree }, problems } : { problems };
+}
+
+/** Reads the inventory of machines that the files of a stack name, where they do. */
+export function readInventory(files: InventoryFiles): Inventory | undefined {
+  const path = inventoryPath(files);
+  if (path === undefined) {
+    return undefined;
+  }
+  const { absolute, shownAs } = located(path);
+  const startsAt = "a relative one starts at the project folder";
+  const { documents, problems } = readDocuments(absolute, {
+    ...{ rule: "inventory", key: "metal.inventory", title: "inventory", shownAs, startsAt },
+  });
+  const name = basename(absolute);
+  return documents ? inventoryOf(name, documents) : { name, machines: [], problems };
+}
+
+/** A path as it is read, and as problems show it. */
+function located(path: string): { absolute: string; shownAs: string } {
+  const absolute = resolve(projectFolder, path);
+  const inProject = relative(projectFolder, absolute);
+  return { absolute, shownAs: inProject.startsWith("..") ? absolute : inProject };
 }
 
 /** The secrets that the environment holds. */

@@ -1,3 +1,4 @@
+import { instanceTypeOf } from "./instance-types.ts";
 import { MAX_CONTROL_PLANES } from "./sizes.ts";
 import type { Settings } from "./schema.ts";
 
@@ -20,8 +21,14 @@ export interface PoolConfig {
     readonly effect: TaintEffect;
   }[];
 
-  /** Hosts that the machines are spread over, never empty. */
+  /** Hosts, or zones of a cloud, that the machines are spread over, never empty. */
   readonly hosts: readonly string[];
+
+  /** Instance type on a cloud. */
+  readonly instanceType?: string;
+
+  /** Whether the machines are spare capacity that the cloud may take away. */
+  readonly spot: boolean;
 
   readonly datastore?: string;
   readonly etcdDisk?: { readonly sizeGiB: number; readonly datastore?: string | undefined };
@@ -42,9 +49,32 @@ export const CONTROL_PLANE_POOL = "cp";
 
 type PoolSettings = Settings["controlPlane"] | Settings["workers"][string];
 
-/** The hosts of the provider, each with its zone. */
-export function hostsOf({ proxmox }: Settings): { name: string; zone: string }[] {
-  return proxmox.hosts.map(({ name, zone }) => ({ name, zone: zone ?? name }));
+/** The hosts of the provider, each with its zone. On a cloud, where nobody sees hosts, the zones stand for them. */
+export function hostsOf(settings: Settings): { name: string; zone: string }[] {
+  const { provider, proxmox, metal } = settings;
+  switch (provider) {
+    case "proxmox":
+      return (proxmox?.hosts ?? []).map(({ name, zone }) => ({ name, zone: zone ?? name }));
+    case "metal":
+      return (metal?.machines ?? []).map(({ name, zone }) => ({ name, zone: zone ?? name }));
+    default:
+      return zonesOf(settings).map((zone) => ({ name: zone, zone }));
+  }
+}
+
+/** The zones of the chosen cloud that machines are spread over. */
+function zonesOf({ provider, aws, azure, gcp }: Settings): readonly string[] {
+  const letters = ["a", "b", "c"];
+  switch (provider) {
+    case "aws":
+      return aws ? (aws.zones ?? letters.map((letter) => `${aws.region}${letter}`)) : [];
+    case "gcp":
+      return gcp ? (gcp.zones ?? letters.map((letter) => `${gcp.region}-${letter}`)) : [];
+    case "azure":
+      return azure?.zones ?? [];
+    default:
+      return [];
+  }
 }
 
 /** The pools in the order of the address plan: control planes, then the worker pools by their `order` and name. */
@@ -53,17 +83,24 @@ export function poolsOf(settings: Settings): [PoolConfig, ...PoolConfig[]] {
   const { etcdDisk } = controlPlane;
   return [
     {
-      ...common(settings, controlPlane),
+      ...common(settings, controlPlane, "controlplane"),
       name: CONTROL_PLANE_POOL,
       role: "controlplane",
       maxCount: MAX_CONTROL_PLANES,
-      ...(etcdDisk && { etcdDisk: { sizeGiB: etcdDisk.size, datastore: etcdDisk.datastore } }),
+      spot: false,
+      ...(etcdDisk && {
+        etcdDisk: {
+          sizeGiB: etcdDisk.size,
+          datastore: etcdDisk.datastore ?? settings.proxmox?.datastores.etcd,
+        },
+      }),
     },
     ...inOrder(workers).map(([name, pool]) => ({
-      ...common(settings, pool),
+      ...common(settings, pool, "worker"),
       name,
       role: "worker" as const,
       maxCount: Math.max(pool.count, pool.maxCount ?? pool.count),
+      spot: pool.spot,
     })),
   ];
 }
@@ -75,8 +112,9 @@ export function inOrder(workers: Settings["workers"]): [string, Settings["worker
   );
 }
 
-function common(settings: Settings, pool: PoolSettings) {
+function common(settings: Settings, pool: PoolSettings, role: PoolConfig["role"]) {
   const { count, cpu, memory, disk, labels, taints, datastore, installDisk, dataDisks } = pool;
+  const instanceType = instanceTypeOf(settings, { ...pool, role });
   return {
     count,
     cpu,
@@ -88,6 +126,7 @@ function common(settings: Settings, pool: PoolSettings) {
     dataDisks: dataDisks.map(({ size, ...disk }) => ({ ...disk, sizeGiB: size })),
     ...(datastore !== undefined && { datastore }),
     ...(installDisk && { installDisk }),
+    ...(instanceType !== undefined && { instanceType }),
   };
 }
 

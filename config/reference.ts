@@ -51,14 +51,13 @@ config:
   infraflux:cluster:
     name: infraflux-dev
     id: 1
-  infraflux:endpoint:
-    vip: 192.168.10.5
   infraflux:network:
     nodeCidr: 192.168.10.0/24
   infraflux:proxmox:
     endpoint: https://pve.example.org:8006/
     hosts:
       - name: pve
+    vip: 192.168.10.5
     addressRange: { from: 192.168.10.20, to: 192.168.10.59 }
     gateway: 192.168.10.1
   infraflux:gitops:

@@ -1,3 +1,4 @@
+import type { Inventory } from "./inventory.ts";
 import { isTree, Layers, type Layer, type Tree } from "./layers.ts";
 import { leavesOf, pathOf, pathText, valueAt } from "./paths.ts";
 import { ConfigurationError, NOT_SET, type Problem } from "./problems.ts";
@@ -5,7 +6,7 @@ import { ADVICE, problemsOfRule, RULES, type Rule, type RuleContext } from "./ru
 import { ENVIRONMENTS } from "./schema/cluster.ts";
 import type { Settings } from "./schema.ts";
 import type { SecretKey } from "./secrets.ts";
-import { checkShape } from "./shape.ts";
+import { checkShape, type ShapeResult } from "./shape.ts";
 import { SIZE_TEMPLATES, sizeLayer } from "./sizes.ts";
 import { stackConfigOf, type StackConfig } from "./stack-config.ts";
 
@@ -19,6 +20,9 @@ export interface ConfigInput {
 
   /** What the custom file says. Default: there is none. */
   readonly customFile?: Layer | undefined;
+
+  /** What the inventory of machines says. Default: there is none. */
+  readonly inventory?: Inventory | undefined;
 
   /** Secrets that the stack or the environment holds; of a simulated stack, all. */
   readonly secrets: ReadonlySet<SecretKey>;
@@ -47,12 +51,12 @@ export interface ResolvedConfig {
  * @throws ConfigurationError with every problem.
  */
 export function resolveConfig(input: ConfigInput): ResolvedConfig {
-  const { stack, secrets, problems: earlier = [] } = input;
+  const { stack, secrets, inventory } = input;
+  const earlier = [...(input.problems ?? []), ...(inventory?.problems ?? [])];
   const layers = layersOf(input);
-  const { tree } = layers;
-  const shape = checkShape(tree, stack);
+  const shape = withInventory(checkShape(layers.tree, stack), inventory);
   // A file that could not be read may hold what seems to be missing.
-  const unreadable = earlier.some(({ rule }) => rule === "custom-file" || rule === "stack-file");
+  const unreadable = earlier.some(({ rule }) => ["custom-file", "stack-file", "inventory"].includes(rule));
   const ofShape = shape.problems.filter(({ rule }) => !(unreadable && rule === "missing-key"));
   const context: RuleContext = { stack, secrets };
   const broken = [...earlier, ...ofShape];
@@ -70,9 +74,10 @@ export function resolveConfig(input: ConfigInput): ResolvedConfig {
   return {
     config: stackConfigOf(settings, stack),
     settings,
-    provenance: Object.fromEntries(
-      leavesOf(settings).map(({ path }) => [pathText(path), layers.layerAt(path)]),
-    ),
+    provenance: {
+      ...Object.fromEntries(leavesOf(settings).map(({ path }) => [pathText(path), layers.layerAt(path)])),
+      ...(inventory && settings.metal && { "metal.machines": inventory.name }),
+    },
     warnings: problemsOf(ADVICE, settings, context).map((warning) => withLayer(warning, layers)),
   };
 }
@@ -90,6 +95,20 @@ function layersOf({ stack, stackFile, customFile }: ConfigInput): Layers {
   ]);
 }
 
+/** The settings with the machines of the inventory after those that are given. */
+function withInventory(shape: ShapeResult, inventory: Inventory | undefined): ShapeResult {
+  const { metal } = shape.settings;
+  return metal && inventory
+    ? {
+        ...shape,
+        settings: {
+          ...shape.settings,
+          metal: { ...metal, machines: [...metal.machines, ...inventory.machines] },
+        },
+      }
+    : shape;
+}
+
 function environmentOf(stack: string): Tree {
   return (ENVIRONMENTS as readonly string[]).includes(stack) ? { environment: { name: stack } } : {};
 }
@@ -100,9 +119,7 @@ function sizeOf(tree: Tree): keyof typeof SIZE_TEMPLATES {
 }
 
 function problemsOf(rules: readonly Rule[], settings: Partial<Settings>, context: RuleContext): Problem[] {
-  return rules
-    .filter(({ needs }) => needs.every((section) => settings[section] !== undefined))
-    .flatMap((rule) => problemsOfRule(rule, settings as Settings, context));
+  return rules.flatMap((rule) => problemsOfRule(rule, settings, context));
 }
 
 /** Whether two keys are the same or one lies below the other. */

@@ -1,3 +1,4 @@
+import { managesClusters } from "./capi.ts";
 import type { Settings } from "./schema.ts";
 
 /** What there is to know about one secret. */
@@ -41,9 +42,9 @@ export const SECRETS = {
     ...proxmoxToken,
     variable: "PROXMOX_VE_API_TOKEN",
     purpose: "API token with which Pulumi makes the machines on Proxmox.",
-    needed: "always: machines are made on Proxmox",
-    needs: [],
-    required: () => true,
+    needed: "with the provider `proxmox`",
+    needs: ["provider"],
+    required: ({ provider }) => provider === "proxmox",
   },
   gitToken: {
     ...anything,
@@ -70,9 +71,8 @@ export const SECRETS = {
     purpose:
       "API token with which Cluster API makes machines on Proxmox; its own, so that it can have fewer rights.",
     needed: "where the cluster is a management cluster (`capi.enabled`) for Proxmox",
-    needs: ["profile", "capi"],
-    required: ({ profile, capi }) =>
-      (capi.enabled ?? profile === "turnkey") && capi.infrastructure.includes("proxmox"),
+    needs: ["profile", "capi", "provider"],
+    required: (settings) => managesClusters(settings) && settings.capi.infrastructure.includes("proxmox"),
   },
   backupAccessKey: {
     ...anything,
@@ -121,9 +121,9 @@ export const SECRETS = {
     ...anything,
     variable: "CLOUDFLARE_API_TOKEN",
     purpose: "API token that may edit the DNS zone of the API endpoint.",
-    needed: "with `endpoint.dns`",
+    needed: "with `endpoint.dns` at Cloudflare",
     needs: ["endpoint"],
-    required: ({ endpoint }) => endpoint.dns !== undefined,
+    required: ({ endpoint }) => endpoint.dns?.provider === "cloudflare",
     simulated: marked,
   },
 } as const satisfies Record<string, SecretSpec>;

@@ -1,12 +1,12 @@
-import { closest, distance } from "fastest-levenshtein";
 import type { z } from "zod";
 import { keysAt, schemasAt, type JsonSchema } from "./json-schema.ts";
 import { typeText } from "./key-rows.ts";
 import type { Tree } from "./layers.ts";
 import { pathText, valueAt, without, type Path } from "./paths.ts";
 import { NOT_SET, SECRET, shown, type Problem } from "./problems.ts";
-import { settingsSchema, type Settings } from "./schema.ts";
+import { settingsSchema, type Provider, type Settings } from "./schema.ts";
 import { howToSet, isSecretKey, SECRET_KEYS } from "./secrets.ts";
+import { suggestion } from "./suggestion.ts";
 
 /** A top-level key of the configuration. */
 type Section = keyof Settings;
@@ -26,13 +26,17 @@ export function checkShape(tree: Tree, stack: string): ShapeResult {
     .filter((key) => !(key in settingsSchema.shape))
     .map((key) => unknownKey([key], tree, [...sections, ...SECRET_KEYS], stack));
   const settings: Record<string, unknown> = {};
+  const provider = settingsSchema.shape.provider.safeParse(tree["provider"]).data;
 
   for (const section of sections) {
-    const schema = settingsSchema.shape[section];
+    const schema = schemaOf(section, provider);
     // What is allowed where the schema has no words of its own for it is told by the type of the key.
     const result = schema.safeParse(tree[section], { error: () => "" });
     if (result.success) {
-      settings[section] = result.data;
+      // A section that may stand by and does not is not there at all.
+      if (result.data !== undefined) {
+        settings[section] = result.data;
+      }
       continue;
     }
     const found = result.error.issues.flatMap((issue) => problemsOf(issue, section, tree, stack));
@@ -44,6 +48,12 @@ export function checkShape(tree: Tree, stack: string): ShapeResult {
     }
   }
   return { settings: settings, problems };
+}
+
+/** The schema of a section. The one about the chosen provider has to be there, the others may stand by. */
+function schemaOf(section: Section, provider: Provider | undefined) {
+  const schema = settingsSchema.shape[section];
+  return section === provider ? ((schema as z.ZodOptional).unwrap() as z.ZodType) : schema;
 }
 
 interface Found {
@@ -94,21 +104,27 @@ function unknownKey(path: Path, tree: Tree, known: readonly string[], stack: str
       remedy: `Take ${key} out of the file and change the secret where it is issued. ${howToSet(name, stack)}`,
     };
   }
-  const suggestion = known.length > 0 ? closest(name, [...known]) : undefined;
-  const near = suggestion !== undefined && distance(name, suggestion) <= Math.max(2, name.length / 3);
+  const meant = suggestion(name, known);
   return {
     rule: "unknown-key",
     key,
-    value: mayBeSecret(name, suggestion) ? SECRET : shown(valueAt(tree, path)),
+    value: mayBeSecret(name, meant) ? SECRET : shown(valueAt(tree, path)),
     allowed: `one of ${[...known].sort().join(", ")}`,
-    remedy: near ? `Did you mean ${pathText([...path.slice(0, -1), suggestion])}?` : `Remove ${key}.`,
+    remedy:
+      moved[key] ??
+      (meant === undefined ? `Remove ${key}.` : `Did you mean ${pathText([...path.slice(0, -1), meant])}?`),
   };
 }
 
+/** Keys that people look for in a place where they are not, with what to do instead. */
+const moved: Readonly<Record<string, string>> = {
+  "endpoint.vip":
+    "On Proxmox and bare metal it is proxmox.vip or metal.vip. On a cloud remove it: no address is shared on its network, and the load balancer is the endpoint.",
+};
+
 /** Whether an unknown key may be a mistyped secret, whose value must not be shown. */
-function mayBeSecret(name: string, suggestion: string | undefined): boolean {
+function mayBeSecret(name: string, meant: string | undefined): boolean {
   return (
-    (suggestion !== undefined && isSecretKey(suggestion)) ||
-    /token|secret|passw|pwd|key|credential|auth/i.test(name)
+    (meant !== undefined && isSecretKey(meant)) || /token|secret|passw|pwd|key|credential|auth/i.test(name)
   );
 }

@@ -1,6 +1,8 @@
-import { admissionOf, type AdmissionConfig } from "./admission.ts";
+import { admissionOf, bringsAddons, type AdmissionConfig } from "./admission.ts";
+import { managesClusters } from "./capi.ts";
 import { hostsOf, poolsOf, type PoolConfig } from "./pools.ts";
-import type { Settings } from "./schema.ts";
+import { isCloud, vipOf } from "./providers.ts";
+import type { Provider, Settings } from "./schema.ts";
 import { sourcesOf, type Sources } from "./sources.ts";
 import { RELEASES, releaseOf, versionsOf, type Versions } from "./versions.ts";
 
@@ -33,8 +35,10 @@ export interface StackConfig {
 
   /** How the Kubernetes API is reached. */
   readonly endpoint: {
-    readonly host: string;
+    /** Undefined on a cloud, where it is the load balancer's. */
+    readonly host?: string;
     readonly port: number;
+    /** Shared address of the control planes; undefined on a cloud. */
     readonly vip?: string;
     readonly dns?: Immutable<NonNullable<Settings["endpoint"]["dns"]>>;
   };
@@ -46,11 +50,22 @@ export interface StackConfig {
   /** Number of machines of all pools. */
   readonly nodeCount: number;
 
-  readonly provider: Settings["provider"];
-  readonly proxmox: Immutable<Omit<Settings["proxmox"], "hosts" | "vmIdBase">> & {
+  /** What machines are made on. The member of the same name is there, and no other of them. */
+  readonly provider: Provider;
+  readonly proxmox?: Immutable<Omit<Section<"proxmox">, "hosts" | "vmIdBase" | "vip">> & {
     readonly hosts: readonly { readonly name: string; readonly zone: string }[];
     readonly vmIdBase: number;
   };
+  readonly aws?: Immutable<Section<"aws">> & {
+    readonly zones: readonly string[];
+    readonly natGateways: "perZone" | "single";
+  };
+  readonly azure?: Immutable<Section<"azure">>;
+  readonly gcp?: Immutable<Section<"gcp">> & { readonly zones: readonly string[] };
+  readonly metal?: Immutable<Omit<Section<"metal">, "vip" | "inventory">>;
+
+  /** Whether Flux brings the cloud's storage driver with its classes. */
+  readonly storage: { readonly csi: boolean };
 
   /** Talos, with the extensions that the provider needs put in and sorted. */
   readonly talos: Immutable<Settings["talos"]>;
@@ -98,11 +113,14 @@ export interface StackConfig {
   };
 }
 
+/** The section about a provider, where there is one. */
+type Section<P extends Provider> = NonNullable<Settings[P]>;
+
 /** What Flux follows in a repository. */
 type GitRef = { readonly branch: string } | { readonly tag: string } | { readonly commit: string };
 
 /** Extensions that a provider needs to work at all. */
-const providerExtensions: Readonly<Record<Settings["provider"], readonly string[]>> = {
+const providerExtensions: Readonly<Partial<Record<Provider, readonly string[]>>> = {
   proxmox: ["siderolabs/qemu-guest-agent"],
 };
 
@@ -111,7 +129,7 @@ const providerExtensions: Readonly<Record<Settings["provider"], readonly string[
  * zones, fills in what depends on other values, and freezes the result.
  */
 export function stackConfigOf(settings: Settings, stack: string): StackConfig {
-  const { cluster, endpoint, environment, network, proxmox, security, talos } = settings;
+  const { cluster, environment, network, provider, security, talos } = settings;
   const release = releaseOf(cluster.versions) ?? RELEASES[0];
   const pools = poolsOf(settings);
   const turnkey = settings.profile === "turnkey";
@@ -130,19 +148,16 @@ export function stackConfigOf(settings: Settings, stack: string): StackConfig {
     },
     versions: versionsOf(release, cluster.versions),
     sources: sourcesOf(settings, release),
-    endpoint: { ...endpoint, host: endpoint.host ?? endpoint.vip ?? "" },
+    endpoint: endpointOf(settings),
     network: { ...network, nodePrefixLength: Number(network.nodeCidr.split("/")[1]) },
     pools,
     nodeCount: pools.reduce((sum, pool) => sum + pool.count, 0),
-    provider: settings.provider,
-    proxmox: {
-      ...proxmox,
-      hosts: hostsOf(settings),
-      vmIdBase: vmIdBaseOf(settings),
-    },
+    provider,
+    ...providerSectionOf(settings),
+    storage: { csi: settings.storage.csi ?? (isCloud(provider) && bringsAddons(settings)) },
     talos: {
       ...talos,
-      extensions: [...new Set([...providerExtensions[settings.provider], ...talos.extensions])].sort(),
+      extensions: [...new Set([...(providerExtensions[provider] ?? []), ...talos.extensions])].sort(),
     },
     mirrors: settings.mirrors,
     cilium: settings.cilium,
@@ -152,14 +167,45 @@ export function stackConfigOf(settings: Settings, stack: string): StackConfig {
     },
     ...(admission && { admission }),
     ...((settings.gitops.enabled ?? turnkey) && { gitops: gitopsOf(settings) }),
-    ...((settings.capi.enabled ?? turnkey) && { capi: { infrastructure: settings.capi.infrastructure } }),
+    ...(managesClusters(settings) && { capi: { infrastructure: settings.capi.infrastructure } }),
     handoff: settings.handoff,
     backup: settings.backup.etcd.enabled ? { etcd: etcdBackupOf(settings) } : {},
   });
 }
 
-function vmIdBaseOf({ cluster, proxmox }: Settings): number {
-  return proxmox.vmIdBase ?? cluster.id * 1000;
+function endpointOf(settings: Settings): StackConfig["endpoint"] {
+  const { endpoint } = settings;
+  const vip = vipOf(settings);
+  const host = endpoint.host ?? vip;
+  return { ...endpoint, ...(vip !== undefined && { vip }), ...(host !== undefined && { host }) };
+}
+
+/** The section about the chosen provider with its defaults filled in. */
+function providerSectionOf(settings: Settings): Partial<Pick<StackConfig, Provider>> {
+  const { provider, cluster, environment, proxmox, aws, azure, gcp, metal } = settings;
+  const hosts = hostsOf(settings);
+  const zones = hosts.map(({ name }) => name);
+  switch (provider) {
+    case "proxmox":
+      return proxmox
+        ? { proxmox: { ...without(proxmox, "vip"), hosts, vmIdBase: proxmox.vmIdBase ?? cluster.id * 1000 } }
+        : {};
+    case "aws": {
+      const natGateways = aws?.natGateways ?? (environment.name === "prod" ? "perZone" : "single");
+      return aws ? { aws: { ...aws, zones, natGateways } } : {};
+    }
+    case "azure":
+      return azure ? { azure } : {};
+    case "gcp":
+      return gcp ? { gcp: { ...gcp, zones } } : {};
+    case "metal":
+      return metal ? { metal: without(without(metal, "vip"), "inventory") } : {};
+  }
+}
+
+/** A mapping without one of its keys. */
+function without<T extends object, K extends keyof T>(value: T, key: K): Omit<T, K> {
+  return Object.fromEntries(Object.entries(value).filter(([name]) => name !== key)) as Omit<T, K>;
 }
 
 function gitopsOf({ gitops, mirrors }: Settings): NonNullable<StackConfig["gitops"]> {

@@ -48,6 +48,16 @@ export interface Release {
 
   /** Talos' cloud controller manager, and the version of the chart that brings it. */
   readonly talosCcm: { readonly version: string; readonly chart: string };
+
+  /**
+   * The cloud controller managers, by cloud, and the versions of the charts that bring them; none is published for Google's.
+   * Only versions whose images are in their registry count: releases without one are frequent.
+   */
+  readonly cloudControllers: {
+    readonly aws: { readonly version: string; readonly chart: string };
+    readonly azure: { readonly version: string; readonly chart: string };
+    readonly gcp: { readonly version: string };
+  };
   readonly capi: {
     readonly operator: string;
     readonly core: {
@@ -98,6 +108,11 @@ const stable = {
   fluxOperator: "0.59.0",
   certManager: "1.21.2",
   talosCcm: { version: "1.12.0", chart: "0.5.4" },
+  cloudControllers: {
+    aws: { version: "1.35.0", chart: "0.0.11" },
+    azure: { version: "1.35.4", chart: "1.36.0" },
+    gcp: { version: "35.0.0" },
+  },
   capi: {
     operator: "0.29.0",
     core: { version: "1.14.2", contracts: ["v1beta1", "v1beta2"], kubernetes: ">=1.33.0 <1.37.0" },
@@ -121,6 +136,12 @@ export const RELEASES: readonly [Release, ...Release[]] = [
     id: "talos-1.13-kubernetes-1.36",
     status: "next",
     kubernetes: { version: "1.36.3", range: "~1.36.0" },
+    cloudControllers: {
+      // No image of 1.36 was published.
+      aws: stable.cloudControllers.aws,
+      azure: { version: "1.36.0", chart: "1.36.0" },
+      gcp: { version: "36.0.7" },
+    },
   },
 ];
 

@@ -16,7 +16,7 @@ export function controllerArgs(
 function statedPorts({ backup, gitops, mirrors, proxmox }: StackConfig): number[] {
   const addresses = [
     ...[gitops?.url, mirrors.charts, mirrors.capiManifests],
-    ...[proxmox.endpoint, backup.etcd?.s3.endpoint],
+    ...[proxmox?.endpoint, backup.etcd?.s3.endpoint],
   ];
   return addresses
     .map((address) => (address === undefined ? "" : new URL(address).port))

@@ -1,14 +1,21 @@
-import { admissionAddons, admissionFacts } from "../components/flux/index.ts";
+import { admissionAddons, admissionFacts, storageAddons, storageFacts } from "../components/flux/index.ts";
 import type { FluxBootstrapArgs } from "../components/flux/index.ts";
 import type { ManagementClusterArgs } from "../components/capi/index.ts";
 import { fluxFacts } from "../components/platform/index.ts";
 import type { EtcdBackupArgs } from "../components/talos/index.ts";
 import type { Configuration } from "../config/index.ts";
+import { storageOf } from "./cloud.ts";
 import { clusterFacts } from "./facts.ts";
+import { given } from "./given.ts";
+import type { MadeMachines } from "./providers/provider.ts";
 
 /** Flux as the stack wants it, or undefined where GitOps is off. */
-export function fluxArgs({ config, secrets }: Configuration): FluxBootstrapArgs | undefined {
-  const { admission, gitops, mirrors, versions } = config;
+export function fluxArgs(
+  { config, secrets }: Configuration,
+  { endpoint, cloud }: Pick<MadeMachines, "endpoint" | "cloud">,
+): FluxBootstrapArgs | undefined {
+  const { admission, gitops, mirrors, provider, versions } = config;
+  const storage = config.storage.csi && cloud ? storageOf(config, cloud) : undefined;
   return (
     gitops && {
       operator: { version: versions.fluxOperator, chart: mirrored(mirrors.charts, "flux-operator") },
@@ -21,10 +28,15 @@ export function fluxArgs({ config, secrets }: Configuration): FluxBootstrapArgs 
         intervalMinutes: gitops.intervalMinutes,
         token: secrets.gitToken,
       },
-      addons: [...(admission ? admissionAddons[admission.engine] : []), ...gitops.addons],
+      addons: [
+        ...(admission ? admissionAddons[admission.engine] : []),
+        ...(storage ? storageAddons(provider) : []),
+        ...gitops.addons,
+      ],
       facts: {
-        ...fluxFacts(clusterFacts(config), mirrors.charts),
+        ...fluxFacts(clusterFacts(config, endpoint.host), mirrors.charts),
         ...(admission && admissionFacts(admission)),
+        ...(storage && storageFacts(storage)),
       },
       sopsAgeKey: secrets.sopsAgeKey,
     }
@@ -47,13 +59,14 @@ export function managementArgs({ config, secrets }: Configuration): ManagementCl
         infrastructure: { proxmox: infrastructure.proxmox.version },
       },
       infrastructure: {
-        proxmox: capi.infrastructure.includes("proxmox")
-          ? {
-              url: proxmox.endpoint,
-              apiToken: given(secrets, "capiProxmoxToken"),
-              insecure: proxmox.insecure,
-            }
-          : undefined,
+        proxmox:
+          proxmox && capi.infrastructure.includes("proxmox")
+            ? {
+                url: proxmox.endpoint,
+                apiToken: given(secrets.capiProxmoxToken, "capiProxmoxToken"),
+                insecure: proxmox.insecure,
+              }
+            : undefined,
       },
       mirrors: { charts: mirrors.charts, manifests: mirrors.capiManifests },
     }
@@ -70,23 +83,14 @@ export function backupArgs({ config, secrets }: Configuration): EtcdBackupArgs |
       schedule: etcd.schedule,
       target: etcd.s3,
       credentials: {
-        accessKey: given(secrets, "backupAccessKey"),
-        secretKey: given(secrets, "backupSecretKey"),
+        accessKey: given(secrets.backupAccessKey, "backupAccessKey"),
+        secretKey: given(secrets.backupSecretKey, "backupSecretKey"),
       },
       agePublicKey: etcd.ageRecipient,
       image: etcdBackupImage,
       retention: etcd.retentionDays === 0 ? undefined : { days: etcd.retentionDays, image: etcdPruningImage },
     }
   );
-}
-
-/** A secret that the rules of the configuration made sure of. */
-function given<K extends keyof Configuration["secrets"]>(secrets: Configuration["secrets"], key: K) {
-  const secret = secrets[key];
-  if (secret === undefined) {
-    throw new TypeError(`the secret ${key} is missing although the configuration passed its rules`);
-  }
-  return secret;
 }
 
 function mirrored(charts: string | undefined, chart: string): string | undefined {

@@ -1,8 +1,13 @@
+import type { Input } from "@pulumi/pulumi";
+
 import type { ClusterFacts } from "../components/platform/index.ts";
 import type { StackConfig } from "../config/index.ts";
 
-/** What is known of the cluster from its configuration alone: for Flux's substitution and the hand-off record. */
-export function clusterFacts(config: StackConfig): ClusterFacts {
+/**
+ * What is known of the cluster from its configuration, and where its API is: for Flux's substitution and the hand-off
+ * record.
+ */
+export function clusterFacts(config: StackConfig, apiHost: Input<string>): ClusterFacts {
   const { cluster, environment, endpoint, network, versions } = config;
   const on = config.cilium.capabilities;
   return {
@@ -13,7 +18,7 @@ export function clusterFacts(config: StackConfig): ClusterFacts {
       provider: config.provider,
     },
     environment: { name: environment.name, domain: environment.domain },
-    api: { host: endpoint.host, port: endpoint.port, address: endpoint.vip },
+    api: { host: apiHost, port: endpoint.port, address: endpoint.vip },
     network: {
       nodeCidr: network.nodeCidr,
       podCidr: network.podCidr,

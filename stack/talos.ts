@@ -8,34 +8,57 @@ import {
   type TalosIdentityArgs,
   type TalosImageArgs,
 } from "../components/talos/index.ts";
-import type { StackConfig } from "../config/index.ts";
+import { isCloud, type StackConfig } from "../config/index.ts";
+import { edgePorts } from "./openings.ts";
 
 /** The Talos provider, which registers images with the factory of the configuration. */
 export function talosProvider(name: string, { sources }: StackConfig): Provider {
   return new Provider(name, { imageFactoryUrl: sources.imageFactory });
 }
 
+/** Talos' own word for what machines run on. */
+const platforms = {
+  proxmox: "nocloud",
+  aws: "aws",
+  azure: "azure",
+  gcp: "gcp",
+  metal: "metal",
+} as const satisfies Record<StackConfig["provider"], TalosImageArgs["platform"]>;
+
+/** Networks from which the load balancers of a cloud come to the machines, beside the machines' own. */
+const balancerCidrs: Readonly<Partial<Record<StackConfig["provider"], readonly string[]>>> = {
+  // Health probes. Source: Azure documentation, "Load Balancer health probes", probe source IP address.
+  azure: ["168.63.129.16/32"],
+  // Health checks. Source: Google Cloud documentation, "Health checks overview", probe IP ranges of passthrough load balancers.
+  gcp: ["35.191.0.0/16", "209.85.152.0/22", "209.85.204.0/22", "130.211.0.0/22"],
+};
+
 /** The image that machines boot. */
-export function imageArgs({ sources, talos, versions }: StackConfig): TalosImageArgs {
+export function imageArgs({ metal, provider, sources, talos, versions }: StackConfig): TalosImageArgs {
   return {
     version: versions.talos,
+    platform: platforms[provider],
     factoryUrl: sources.imageFactory,
     extensions: talos.extensions,
     extraKernelArgs: talos.extraKernelArgs,
-    secureBoot: talos.diskEncryption.enabled && talos.diskEncryption.key === "tpm",
+    secureBoot: metal?.secureBoot ?? (talos.diskEncryption.enabled && talos.diskEncryption.key === "tpm"),
   };
 }
 
 /** The approver of the kubelets' certificates. */
-export function csrApproverArgs({ mirrors, versions }: StackConfig): KubeletCsrApproverArgs {
-  return { chartVersion: versions.talosCcm.chart, chartRepository: mirrors.charts };
+export function csrApproverArgs({ mirrors, provider, versions }: StackConfig): KubeletCsrApproverArgs {
+  return {
+    chartVersion: versions.talosCcm.chart,
+    chartRepository: mirrors.charts,
+    // The controller of AWS finds machines by the names that AWS gives them, and ours have names of their own.
+    ...(provider === "aws" && { initializeNodes: true }),
+  };
 }
 
 /** Who the cluster is. */
-export function identityArgs({ cluster, endpoint, versions }: StackConfig): TalosIdentityArgs {
+export function identityArgs({ cluster, versions }: StackConfig): TalosIdentityArgs {
   return {
     clusterName: cluster.name,
-    endpoint,
     talosVersion: versions.talos,
     kubernetesVersion: versions.kubernetes,
   };
@@ -48,6 +71,7 @@ export function machineSettings(config: StackConfig, installerImage: string): Ma
     installerImage,
     network: { ...network, dnsDomain: cluster.domain },
     vip: config.endpoint.vip,
+    cloudController: isCloud(config.provider),
     // The record points clients to the API, so the API's certificate has to carry its name.
     certSans: config.endpoint.dns === undefined ? [] : [config.endpoint.dns.name],
     schedulableControlPlanes: config.pools.every(({ role, count }) => role === "controlplane" || count === 0),
@@ -62,6 +86,9 @@ export function machineSettings(config: StackConfig, installerImage: string): Ma
           talosApiCidrs: security.talosApiAllowedCidrs,
           kubernetesApiCidrs: [...security.talosApiAllowedCidrs, ...security.kubernetesApiAllowedCidrs],
           servicePorts: edgePorts(config),
+          balancerCidrs: isCloud(config.provider)
+            ? [network.nodeCidr, ...(balancerCidrs[config.provider] ?? [])]
+            : [],
           meshPeers: config.cilium.settings.mesh.peers,
         }
       : undefined,
@@ -70,12 +97,6 @@ export function machineSettings(config: StackConfig, installerImage: string): Ma
     discovery: talos.discovery,
     debug: config.environment.debug,
   };
-}
-
-/** Ports on which Cilium's proxy takes traffic for Gateways and Ingresses on the machine itself. */
-function edgePorts({ cilium: { settings } }: StackConfig): number[] {
-  const { ports, ingress } = settings.edge;
-  return [...new Set([...ports, ...(ingress.hostNetwork ? [ingress.hostPort] : [])])];
 }
 
 /** Access to the Talos API for the pods that need it, and for no other. */

@@ -9,9 +9,10 @@ import { join, resolve } from "node:path";
 
 import { execa, ExecaError } from "execa";
 
+import { cloudSdks } from "./lib/parts.mjs";
 import { leftovers, root } from "./lib/paths.mjs";
 
-/** Where the package takes shape; the two `tsconfig.json` files compile into it. */
+/** Where the package takes shape; the files `tsconfig.json` and `tsconfig.pack.json` compile into it. */
 const staging = join(leftovers, "pack");
 
 /** What a `package.json` says that publishing changes. */
@@ -19,6 +20,8 @@ interface Manifest {
   private?: boolean;
   files?: string[];
   bundleDependencies?: string[];
+  peerDependencies?: Record<string, string>;
+  peerDependenciesMeta?: Record<string, { optional: boolean }>;
   exports: Record<string, unknown>;
   readonly name: string;
   readonly version: string;
@@ -26,9 +29,10 @@ interface Manifest {
 
 /** Builds and packs the components, and returns the path of the archive. */
 export async function packComponents(): Promise<string> {
-  const target = await built("components", "infraflux");
+  const target = await built("components/tsconfig.pack.json", "infraflux");
   const talos = publish(join(root, "sdks/talos"), join(target, "node_modules/@pulumiverse/talos"));
-  return await archived(target, publish(join(root, "components"), target, { bundled: [talos.name] }));
+  const additions = { bundled: [talos.name], optionalPeers: cloudPeers() };
+  return await archived(target, publish(join(root, "components"), target, additions));
 }
 
 /** Builds and packs the policy pack, and returns the path of the archive. */
@@ -43,12 +47,28 @@ export async function packPolicies(): Promise<string> {
   return await archived(target, manifest);
 }
 
-/** Compiles a folder of the repository, and returns where its package takes shape. */
-async function built(folder: string, name: string): Promise<string> {
+/** The SDKs of clouds, from the version on that the components were written with. */
+function cloudPeers(): Record<string, string> {
+  const { devDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+    devDependencies: Readonly<Record<string, string>>;
+  };
+  return Object.fromEntries(
+    Object.values(cloudSdks).map((sdk) => {
+      const version = devDependencies[sdk];
+      if (version === undefined) {
+        throw new Error(`${sdk} is not among the development dependencies`);
+      }
+      return [sdk, `^${version}`];
+    }),
+  );
+}
+
+/** Compiles a project of the repository, and returns where its package takes shape. */
+async function built(project: string, name: string): Promise<string> {
   const target = join(staging, name);
   rmSync(target, { recursive: true, force: true });
   // By force: it would take for current what was just removed.
-  await execa("tsc", ["--build", "--force", folder], { cwd: root, preferLocal: true, localDir: root });
+  await execa("tsc", ["--build", "--force", project], { cwd: root, preferLocal: true, localDir: root });
   return target;
 }
 
@@ -59,15 +79,22 @@ async function archived(target: string, { name, version }: Manifest): Promise<st
 }
 
 /**
- * Puts beside the compiled code of a package what is not code: its data, its README, and its manifest. What travels
- * inside is named here, not in the repository's manifest, where npm would leave it out of every installation.
+ * What a manifest says only when it is published: in the repository npm would leave what is bundled out of every
+ * installation, and install optional peers with the product, because they are locked for development.
  */
+interface Additions {
+  readonly bundled?: string[];
+  readonly files?: readonly string[];
+  readonly optionalPeers?: Readonly<Record<string, string>>;
+}
+
+/** Puts beside the compiled code of a package what is not code: its data, its README, and its manifest. */
 function publish(
   source: string,
   target: string,
-  { bundled, files = [] }: { bundled?: string[]; files?: string[] } = {},
+  { bundled, files = [], optionalPeers = {} }: Additions = {},
 ): Manifest {
-  const isManifest = (path: string) => /^(package|tsconfig)\.json$/.test(path);
+  const isManifest = (path: string) => /(^|\/)(package|tsconfig(\.pack)?)\.json$/.test(path);
   const data = globSync("**/*.{json,mjs,tsv,pem}", { cwd: source, exclude: ["**/node_modules/**"] });
   for (const path of data.filter((each) => !isManifest(each))) {
     cpSync(join(source, path), join(target, "dist", path));
@@ -80,6 +107,10 @@ function publish(
   delete manifest.private;
   manifest.files = ["dist", ...files];
   manifest.bundleDependencies = bundled;
+  for (const [name, range] of Object.entries(optionalPeers)) {
+    manifest.peerDependencies = { ...manifest.peerDependencies, [name]: range };
+    manifest.peerDependenciesMeta = { ...manifest.peerDependenciesMeta, [name]: { optional: true } };
+  }
   manifest.exports = Object.fromEntries(
     Object.entries(manifest.exports).map(([key, path]) => [key, compiled(String(path))]),
   );

@@ -29,8 +29,9 @@ async function main([name, ...args]) {
   }
   const task = findTask(name);
 
-  if (!dependenciesInstalled()) {
-    await installDependencies();
+  const need = task.needs(args);
+  if (!dependenciesInstalled(need)) {
+    await installDependencies(need);
   }
   // Before the tools, which may take minutes: wrong arguments show up here.
   const steps = task.steps(args);

@@ -1,4 +1,5 @@
 import type { CommonOptions, Context, Report } from "../context.ts";
+import { costLines, costOf } from "../cost.ts";
 import { ExitCode } from "../exit-codes.ts";
 import { openConfigured } from "../open.ts";
 import { gateFor } from "../policy/gate.ts";
@@ -25,14 +26,16 @@ export async function preview(context: Context, options: PreviewOptions): Promis
   if (exitCode !== ExitCode.done) {
     return { exitCode, result, text: failureText(operated) };
   }
+  const cost = costOf(configuration.config);
   const drift = options.expectNoChanges === true && hasChanges(outcome.changes);
   return {
     exitCode: drift ? ExitCode.drift : ExitCode.done,
-    result,
+    result: { ...result, ...(cost && { cost }) },
     text: [
       ...notice,
       ...changedLines(outcome.changed),
       changesLine(outcome.changes, outcome.durationSeconds, true),
+      ...costLines(cost),
       ...policies,
     ].join("\n"),
   };

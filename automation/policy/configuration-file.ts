@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
 import { relative } from "node:path";
 
-import { closest, distance } from "fastest-levenshtein";
-
 import { isTree, type Tree } from "../../config/layers.ts";
+import { suggestion } from "../../config/suggestion.ts";
 import { projectFolder } from "../configuration.ts";
 import { usage } from "../failure.ts";
 import { noRules, ruleIds } from "./pack.ts";
@@ -45,8 +44,8 @@ function refuseUnknownRules(configuration: Tree, file: string): void {
 }
 
 function meant(name: string, known: readonly string[]): string {
-  const near = closest(name, known);
-  return distance(name, near) <= Math.max(2, name.length / 3) ? ` (did you mean ${near}?)` : "";
+  const near = suggestion(name, known);
+  return near === undefined ? "" : ` (did you mean ${near}?)`;
 }
 
 /** Levels by which the whole gate would say nothing, or let everything pass, in every run to come. */

@@ -1,10 +1,9 @@
 import { existsSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-import { closest, distance } from "fastest-levenshtein";
-
 import { ENVIRONMENTS } from "../../config/schema/cluster.ts";
 import type { Tree } from "../../config/layers.ts";
+import { suggestion } from "../../config/suggestion.ts";
 import { projectFolder } from "../configuration.ts";
 import { fromUser } from "../context.ts";
 import { usage } from "../failure.ts";
@@ -70,8 +69,8 @@ export function readPolicyOptions(stack: string, options: PolicyOptions): GivenP
 function namedFile(policy: string): string {
   const path = fromUser(policy);
   if (!existsSync(path) || !statSync(path).isFile()) {
-    const near = closest(policy, ENVIRONMENTS);
-    const meant = distance(policy, near) <= 2 ? ` Did you mean ${near}?` : "";
+    const near = suggestion(policy, ENVIRONMENTS);
+    const meant = near === undefined ? "" : ` Did you mean ${near}?`;
     throw usage(
       `--policy ${policy} is neither an environment (${ENVIRONMENTS.join(", ")}) nor a file that holds a pack configuration.${meant}`,
     );

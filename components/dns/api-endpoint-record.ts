@@ -12,8 +12,11 @@ export interface ApiEndpointRecordArgs {
   /** Full name of the record, such as `api.dev.example.org`. */
   readonly name: string;
 
-  /** IPv4 address that the Kubernetes API answers at. */
+  /** IPv4 address that the Kubernetes API answers at, or the name of its load balancer. */
   readonly address: pulumi.Input<string>;
+
+  /** What `address` is: `A` for an address, `CNAME` for a name. Default: `A`. */
+  readonly type?: "A" | "CNAME";
 
   /** Seconds that resolvers may keep the answer, 60 to 86400. Default: 300. */
   readonly ttlSeconds?: number;
@@ -23,12 +26,12 @@ export interface ApiEndpointRecordArgs {
 }
 
 /** What an argument means when it is left out. */
-const defaults = { ttlSeconds: 300 };
+const defaults = { ttlSeconds: 300, type: "A" } as const;
 
 /**
  * A name for the Kubernetes API in a DNS zone of Cloudflare.
  *
- * The component owns one address record and nothing else of the zone. The record is never proxied: the API speaks TLS
+ * The component owns one record and nothing else of the zone. The record is never proxied: the API speaks TLS
  * with certificates of its own.
  *
  * @example
@@ -62,7 +65,7 @@ export class ApiEndpointRecord extends pulumi.ComponentResource {
       {
         zoneId: args.zoneId,
         name: args.name,
-        type: "A",
+        type: args.type ?? defaults.type,
         content: args.address,
         ttl: args.ttlSeconds ?? defaults.ttlSeconds,
         proxied: false,
@@ -84,9 +87,9 @@ function sealed(args: ApiEndpointRecordArgs): pulumi.Inputs {
 /** Refuses plain values that can never work. Values still unknown are checked by Cloudflare itself. */
 function checkArgs(
   component: pulumi.Resource,
-  { zoneId, name, address, ttlSeconds = defaults.ttlSeconds }: ApiEndpointRecordArgs,
+  { zoneId, name, address, ttlSeconds = defaults.ttlSeconds, type = defaults.type }: ApiEndpointRecordArgs,
 ): void {
-  const plainAddress = typeof address === "string" ? address : undefined;
+  const plainAddress = typeof address === "string" && type === "A" ? address : undefined;
   new ArgsCheck(component)
     .expect(/^[0-9a-f]{32}$/.test(zoneId), "zoneId", `want 32 hexadecimal characters, got "${zoneId}"`)
     .expect(

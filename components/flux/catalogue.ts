@@ -53,6 +53,24 @@ const addons = {
     dependsOn: [],
     healthChecks: [],
   },
+  "aws-ebs-csi": {
+    path: "apps/aws-ebs-csi",
+    dependsOn: [...rootAddons, "snapshot-controller"],
+    healthChecks: [release("aws-ebs-csi", "kube-system")],
+  },
+  "azure-disk-csi": {
+    path: "apps/azure-disk-csi",
+    dependsOn: [...rootAddons, "snapshot-controller"],
+    healthChecks: [release("azure-disk-csi", "kube-system")],
+  },
+  "gcp-pd-csi": {
+    path: "apps/gcp-pd-csi",
+    dependsOn: [...rootAddons, "snapshot-controller"],
+    healthChecks: [
+      { apiVersion: "apps/v1", kind: "Deployment", name: "gcp-pd-csi-controller", namespace: "kube-system" },
+      { apiVersion: "apps/v1", kind: "DaemonSet", name: "gcp-pd-csi-node", namespace: "kube-system" },
+    ],
+  },
   gatekeeper: {
     path: "apps/gatekeeper",
     namespace: "gatekeeper-system",
@@ -96,6 +114,11 @@ const addons = {
     namespace: "podinfo",
     dependsOn: rootAddons,
     healthChecks: [release("podinfo", "podinfo")],
+  },
+  "snapshot-controller": {
+    path: "apps/snapshot-controller",
+    dependsOn: rootAddons,
+    healthChecks: [release("snapshot-controller", "kube-system")],
   },
 } as const satisfies Record<string, Omit<Addon, "name">>;
 

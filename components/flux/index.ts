@@ -17,3 +17,5 @@ export { fluxNames, kustomization } from "./objects.ts";
 export type { ReconcileOptions } from "./objects.ts";
 export { orderProblems } from "./ordering.ts";
 export type { Ordered, Reconciled } from "./ordering.ts";
+export { storageAddons, storageFacts } from "./storage.ts";
+export type { Storage, StorageFacts } from "./storage.ts";

@@ -1,3 +1,5 @@
+import type { Input } from "@pulumi/pulumi";
+
 /** A span of IPv4 addresses, both ends included. */
 export interface RecordedRange {
   readonly from: string;
@@ -32,8 +34,8 @@ export interface ClusterFacts {
 
   /** Where the Kubernetes API answers. */
   readonly api: {
-    /** Name or address that clients use. */
-    readonly host: string;
+    /** Name or address that clients use. That of a load balancer is known once it exists. */
+    readonly host: Input<string>;
 
     /** Port, mostly 6443. */
     readonly port: number;

@@ -60,8 +60,10 @@ export class PlatformHandoff extends pulumi.ComponentResource {
     const token = accountToken(`${name}-token`, account, child);
 
     // Certificates are public; the credentials that this one comes with would make the whole record a secret.
-    this.clusterInfo = pulumi.unsecret(pulumi.output(args.caData)).apply((caData) =>
-      clusterRecord(args.facts, caData, {
+    const caData = pulumi.unsecret(pulumi.output(args.caData));
+    const { facts } = args;
+    this.clusterInfo = pulumi.all([caData, facts.api.host]).apply(([authority, host]) =>
+      clusterRecord({ ...facts, api: { ...facts.api, host } }, authority, {
         namespace: namespaceName,
         workloadNamespaces: access.namespaces,
       }),

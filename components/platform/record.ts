@@ -1,3 +1,5 @@
+import type { Input } from "@pulumi/pulumi";
+
 import type { ClusterFacts } from "./facts.ts";
 
 /**
@@ -6,15 +8,20 @@ import type { ClusterFacts } from "./facts.ts";
  */
 export const recordVersion = 1;
 
+/** Facts of which every one is known. */
+export type KnownFacts = Omit<ClusterFacts, "api"> & {
+  readonly api: Omit<ClusterFacts["api"], "host"> & { readonly host: string };
+};
+
 /**
  * What InfraFlux tells a platform repository of a cluster: the stack output `clusterInfo`, and the key `cluster-info`
  * of the Secret `cluster-access`. Holds nothing secret. Its JSON Schema is `record.schema.json`.
  */
-export interface ClusterRecord extends ClusterFacts {
+export interface ClusterRecord extends KnownFacts {
   /** Version of this form. */
   readonly recordVersion: typeof recordVersion;
 
-  readonly api: ClusterFacts["api"] & {
+  readonly api: KnownFacts["api"] & {
     /** Address of the Kubernetes API as clients write it, such as `https://10.0.0.10:6443`. */
     readonly server: string;
 
@@ -37,7 +44,7 @@ export interface ClusterRecord extends ClusterFacts {
  * its JSON.
  */
 export function clusterRecord(
-  facts: ClusterFacts,
+  facts: KnownFacts,
   caData: string,
   platform: ClusterRecord["platform"],
 ): ClusterRecord {
@@ -85,7 +92,7 @@ export function clusterRecord(
 }
 
 /** Address of the Kubernetes API as clients write it. */
-function serverUrl({ host, port }: ClusterFacts["api"]): string {
+function serverUrl({ host, port }: KnownFacts["api"]): string {
   return `https://${host}:${port}`;
 }
 
@@ -95,9 +102,10 @@ export interface SubstitutedFacts {
   readonly CLUSTER_ID: string;
 
   /** The same address as `API_SERVER_IP`: cluster templates use both names. */
-  readonly CLUSTER_IP: string;
+  readonly CLUSTER_IP: Input<string>;
 
-  readonly API_SERVER_IP: string;
+  /** Its name instead, where a load balancer has nothing else. */
+  readonly API_SERVER_IP: Input<string>;
   readonly API_SERVER_PORT: string;
 
   /** DNS domain of the cluster's services. */

@@ -11,6 +11,12 @@ export interface KubeletCsrApproverArgs {
 
   /** Registry or repository that holds the chart. Default: `oci://ghcr.io/siderolabs/charts`. */
   readonly chartRepository?: string;
+
+  /**
+   * Whether it also takes up new nodes, by what Talos knows of the machine: its id in the cloud, its zone, region and type.
+   * For clouds whose own controller cannot tell which machine a node is by its name, as AWS's. Default: false.
+   */
+  readonly initializeNodes?: boolean;
 }
 
 const chart = "talos-cloud-controller-manager";
@@ -19,8 +25,9 @@ const defaultRepository = "oci://ghcr.io/siderolabs/charts";
 /**
  * Approves the serving certificates that kubelets ask for, after asking Talos whether the machine is who it says.
  *
- * It is Talos' cloud controller manager with that one controller. It reads the Talos API, so the machines must allow
- * `csrApproverAccess`. Without it `kubectl logs` and metrics fail, because rotation of these certificates is on.
+ * It is Talos' cloud controller manager with that one controller, or with the one for new nodes too. It reads the Talos
+ * API, so the machines must allow `csrApproverAccess`. Without it `kubectl logs` and metrics fail, because rotation of these
+ * certificates is on.
  *
  * @example
  * new KubeletCsrApprover("edge-csr-approver", { chartVersion: "0.5.4" }, { provider: talos.kubernetes });
@@ -50,7 +57,9 @@ export class KubeletCsrApprover extends pulumi.ComponentResource {
         ...chartSource(args.chartRepository ?? defaultRepository, chart, args.chartVersion),
         name: chart,
         namespace: csrApproverAccess.namespaces[0],
-        values: { enabledControllers: ["node-csr-approval"] },
+        values: {
+          enabledControllers: ["node-csr-approval", ...(args.initializeNodes === true ? ["cloud-node"] : [])],
+        },
         // Its pods wait for nodes, which wait for the CNI: nothing here should hold up the rest.
         skipAwait: true,
       },

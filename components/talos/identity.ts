@@ -8,9 +8,6 @@ import { ArgsCheck } from "../shared/args-check.ts";
 export interface TalosIdentityArgs {
   readonly clusterName: string;
 
-  /** Where the Kubernetes API is reached. */
-  readonly endpoint: Endpoint;
-
   /** Exact Talos version without `v`, such as `1.13.9`. Its minor version at creation decides the shape of the documents. */
   readonly talosVersion: string;
 
@@ -38,8 +35,8 @@ export class TalosIdentity extends pulumi.ComponentResource {
   /** Credentials of the Talos API's administrator. Secret. */
   readonly clientConfiguration: pulumi.Output<ClientConfiguration>;
 
-  /** Configuration of each role before any patch: generated once, not per machine. Secret. */
-  readonly machineConfiguration: Readonly<Record<Role, pulumi.Output<string>>>;
+  readonly #args: TalosIdentityArgs;
+  readonly #secrets: machine.Secrets;
 
   constructor(name: string, args: TalosIdentityArgs, opts?: pulumi.ComponentResourceOptions) {
     super(TalosIdentity.__pulumiType, name, { ...args }, opts);
@@ -55,32 +52,39 @@ export class TalosIdentity extends pulumi.ComponentResource {
         ignoreChanges: ["talosVersion"],
       },
     );
-    const machineSecrets = secrets.machineSecrets.apply(withEncryptionAtRest);
-
-    const configurationOf = (machineType: Role) =>
-      machine.getConfigurationOutput(
-        {
-          clusterName: args.clusterName,
-          clusterEndpoint: `https://${args.endpoint.host}:${args.endpoint.port}`,
-          machineType,
-          machineSecrets,
-          talosVersion: secrets.talosVersion,
-          kubernetesVersion: args.kubernetesVersion,
-          docs: false,
-          examples: false,
-        },
-        { parent: this },
-      ).machineConfiguration;
-
+    this.#args = args;
+    this.#secrets = secrets;
     this.clientConfiguration = secrets.clientConfiguration;
-    this.machineConfiguration = {
-      controlplane: configurationOf("controlplane"),
-      worker: configurationOf("worker"),
-    };
-    this.registerOutputs({
-      clientConfiguration: this.clientConfiguration,
-      machineConfiguration: this.machineConfiguration,
-    });
+    this.registerOutputs({ clientConfiguration: this.clientConfiguration });
+  }
+
+  /**
+   * The configuration of a role, which carries everything that a machine of the cluster has to know. Secret.
+   *
+   * @param endpoint Where the machines of the cluster reach the Kubernetes API.
+   * @param patches Applied in their order. Default: none.
+   */
+  machineConfiguration(
+    role: Role,
+    { host, port }: Endpoint,
+    patches: readonly pulumi.Input<string>[] = [],
+  ): pulumi.Output<string> {
+    const { clusterName, kubernetesVersion } = this.#args;
+    const { machineSecrets, talosVersion } = this.#secrets;
+    return machine.getConfigurationOutput(
+      {
+        clusterName,
+        clusterEndpoint: pulumi.interpolate`https://${host}:${port}`,
+        machineType: role,
+        machineSecrets: machineSecrets.apply(withEncryptionAtRest),
+        talosVersion,
+        kubernetesVersion,
+        ...(patches.length > 0 && { configPatches: [...patches] }),
+        docs: false,
+        examples: false,
+      },
+      { parent: this },
+    ).machineConfiguration;
   }
 }
 

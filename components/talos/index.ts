@@ -1,3 +1,4 @@
+export { bootConfiguration } from "./boot.ts";
 export { csrApproverAccess, KubeletCsrApprover, type KubeletCsrApproverArgs } from "./csr-approver.ts";
 export type { BackupTarget, EtcdBackupArgs, SnapshotRetention } from "./etcd-backup-args.ts";
 export { EtcdBackup, etcdBackupAccess } from "./etcd-backup.ts";

@@ -23,6 +23,12 @@ export interface IngressFirewall {
   /** Networks besides those of machines and pods that may use the Kubernetes API. Default: every IPv4 network. */
   readonly kubernetesApiCidrs?: readonly string[];
 
+  /**
+   * Networks from which a cloud's load balancers check machines and, where they don't keep the client's address, pass
+   * traffic on. Default: none.
+   */
+  readonly balancerCidrs?: readonly string[];
+
   /** TCP ports open to everybody, for traffic that Cilium's proxy terminates. Default: 80 and 443. */
   readonly servicePorts?: readonly number[];
 
@@ -58,6 +64,9 @@ export interface MachineSettings {
 
   /** Address that the control planes share on their link. Default: none; the endpoint is a load balancer or a name. */
   readonly vip?: string;
+
+  /** Whether a cloud controller manager tells Kubernetes about the machines: nodes wait for it. Default: false. */
+  readonly cloudController?: boolean;
 
   /** Names and addresses in the certificates besides the endpoint, the VIP and the machines' own. Default: none. */
   readonly certSans?: readonly string[];

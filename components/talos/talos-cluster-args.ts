@@ -1,13 +1,14 @@
 import type { Input } from "@pulumi/pulumi";
 import type { ClientConfiguration } from "@pulumiverse/talos";
 
-import type { Machines, Role } from "../machines/index.ts";
+import type { Endpoint, Machines, Role } from "../machines/index.ts";
 import type { MachineSettings } from "./settings.ts";
 
 /** The part of `TalosIdentity` that a cluster is made from. */
 export interface ClusterIdentity {
   readonly clientConfiguration: Input<ClientConfiguration>;
-  readonly machineConfiguration: Readonly<Record<Role, Input<string>>>;
+  /** Configuration of a role before any patch. */
+  readonly machineConfiguration: (role: Role, endpoint: Endpoint) => Input<string>;
 }
 
 /** Arguments of `TalosCluster`. */

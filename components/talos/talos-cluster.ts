@@ -8,7 +8,7 @@ import {
 } from "@pulumiverse/talos";
 
 import { ClusterGate } from "../gates/index.ts";
-import type { Machine, Machines } from "../machines/index.ts";
+import type { Endpoint, Machine, Machines } from "../machines/index.ts";
 import { checkCluster } from "./check.ts";
 import { machinePatches } from "./patches/index.ts";
 import type { TalosClusterArgs } from "./talos-cluster-args.ts";
@@ -58,16 +58,24 @@ export class TalosCluster extends pulumi.ComponentResource {
     const { clusterName, machines } = args;
     const clientConfiguration = pulumi.secret(args.identity.clientConfiguration);
 
-    // All at once: only the bootstrap needs one of them to be first.
-    const configured = new Map(
-      [...machines.controlPlane, ...machines.workers]
-        .filter(({ configDelivery }) => configDelivery === "api")
-        .map((machine) => [machine.name, this.#configure(name, args, machine)]),
-    );
+    // Generated once for each role, not for each machine.
+    const configurations = {
+      controlplane: args.identity.machineConfiguration("controlplane", machines.endpoint),
+      worker: args.identity.machineConfiguration("worker", machines.endpoint),
+    };
+    // All at once, but for those that are wiped: only the bootstrap needs one of them to be first. Also those that had
+    // theirs at boot, for what changes later.
+    const configured = new Map<string, talosMachine.ConfigurationApply>();
+    for (const machine of [...machines.controlPlane, ...machines.workers]) {
+      const outlived = configured.get(outlivedBy(machine, machines)?.name ?? "");
+      const configuration = configurations[machine.role];
+      configured.set(machine.name, this.#configure(name, args, machine, configuration, outlived));
+    }
 
+    const viaBalancer = machines.talosApi && { endpoint: machines.talosApi.host };
     const bootstrap = new talosMachine.Bootstrap(
       `${name}-bootstrap`,
-      { node: first.address, clientConfiguration },
+      { node: first.address, ...viaBalancer, clientConfiguration },
       {
         ...child,
         dependsOn: [configured.get(first.name), first.resource].filter((resource) => resource !== undefined),
@@ -78,12 +86,12 @@ export class TalosCluster extends pulumi.ComponentResource {
 
     const kubeconfig = new cluster.Kubeconfig(
       `${name}-kubeconfig`,
-      { node: first.address, clientConfiguration },
+      { node: first.address, ...viaBalancer, clientConfiguration },
       {
         ...child,
         dependsOn: [bootstrap],
         // The provider keeps the file as it was first written, and with it an address that may be gone.
-        replacementTrigger: `${machines.endpoint.host}:${machines.endpoint.port}`,
+        replacementTrigger: addressOf(machines.endpoint),
       },
     );
 
@@ -94,7 +102,9 @@ export class TalosCluster extends pulumi.ComponentResource {
         clusterName,
         clientConfiguration,
         // Never the VIP: it follows etcd, so it is gone exactly when talosctl is needed.
-        endpoints: machines.controlPlane.map(({ address }) => address),
+        endpoints: machines.talosApi
+          ? [machines.talosApi.host]
+          : machines.controlPlane.map(({ address }) => address),
         nodes: machines.controlPlane.map(({ address }) => address),
       },
       child,
@@ -104,7 +114,10 @@ export class TalosCluster extends pulumi.ComponentResource {
       `${name}-api`,
       { gate: { kind: "api" }, client: this.clientCredentials, timeoutSeconds: args.apiTimeoutSeconds },
       // The options of a component hold back only the component; this is the first to use what it may wait for, a DNS record.
-      { ...child, dependsOn: opts?.dependsOn },
+      pulumi.mergeOptions(
+        { ...child, dependsOn: opts?.dependsOn },
+        { dependsOn: reached(machines.endpoint) },
+      ),
     );
 
     this.kubernetes = new k8s.Provider(
@@ -121,7 +134,7 @@ export class TalosCluster extends pulumi.ComponentResource {
         upsertExistingObjects: true,
       },
       // All machines, for the way down: what is on the cluster needs a quorum and its controllers to be deleted.
-      { ...child, dependsOn: [this.apiReady, ...configured.values(), ...givenAtBoot(machines)] },
+      { ...child, dependsOn: [this.apiReady, ...configured.values()] },
     );
 
     this.registerOutputs({
@@ -131,47 +144,78 @@ export class TalosCluster extends pulumi.ComponentResource {
     });
   }
 
-  #configure(name: string, args: TalosClusterArgs, machine: Machine): talosMachine.ConfigurationApply {
+  #configure(
+    name: string,
+    { identity, machines, settings }: TalosClusterArgs,
+    machine: Machine,
+    configuration: pulumi.Input<string>,
+    outlived: pulumi.Resource | undefined,
+  ): talosMachine.ConfigurationApply {
+    const { talosApi } = machines;
+    const { prerequisites = [], resource } = machine;
     return new talosMachine.ConfigurationApply(
       `${name}-${machine.name}`,
       {
         node: machine.address,
-        clientConfiguration: args.identity.clientConfiguration,
-        machineConfigurationInput: args.identity.machineConfiguration[machine.role],
-        configPatches: machinePatches(args.settings, args.machines.endpoint, machine),
+        ...(talosApi && { endpoint: talosApi.host }),
+        clientConfiguration: identity.clientConfiguration,
+        machineConfigurationInput: configuration,
+        configPatches: machinePatches(settings, machines, machine),
+        ...(machine.wipeOnDestroy === true && {
+          // It comes back in maintenance mode. Gracefully means that it leaves etcd and has its pods moved before, so that
+          // the cluster goes on. The first control plane only goes with its cluster, and the last member can't leave etcd.
+          onDestroy: { reset: true, graceful: machine !== machines.controlPlane[0], reboot: true },
+        }),
       },
       {
         parent: this,
-        dependsOn: machine.resource,
+        protect: machine.protect,
+        dependsOn: [resource, outlived, ...prerequisites, ...reached(talosApi)].filter(
+          (needed) => needed !== undefined,
+        ),
         // A machine that is made anew waits for its configuration, however little of that has changed.
-        replaceWith: machine.resource === undefined ? [] : [machine.resource],
+        replaceWith: resource === undefined ? [] : [resource],
       },
     );
   }
 }
 
-/** What is behind the machines that get their configuration at boot, and so have no resource here. */
-function givenAtBoot({ controlPlane, workers }: Machines): pulumi.Resource[] {
-  return [...controlPlane, ...workers]
-    .filter(({ configDelivery }) => configDelivery === "userData")
-    .map(({ resource }) => resource)
-    .filter((resource) => resource !== undefined);
+/**
+ * The machine that a machine which is wiped has to leave before, so one after the other: leaving etcd takes a majority of
+ * those that are left, and moving pods takes the control planes.
+ */
+function outlivedBy({ role, name, wipeOnDestroy }: Machine, { controlPlane }: Machines): Machine | undefined {
+  if (wipeOnDestroy !== true) {
+    return undefined;
+  }
+  const place = controlPlane.findIndex((each) => each.name === name);
+  return role === "worker" ? controlPlane.at(-1) : controlPlane[place - 1];
 }
 
-/** The arguments as they may enter the state file: credentials wrapped, machines without their resources. */
+/** What has to be there for an endpoint to be reached. */
+function reached(endpoint: Endpoint | undefined): pulumi.Resource[] {
+  return [...(endpoint?.resources ?? [])];
+}
+
+/** Host and port of an endpoint: plain where the host is. */
+function addressOf({ host, port }: Endpoint): pulumi.Input<string> {
+  return typeof host === "string" ? `${host}:${port}` : pulumi.interpolate`${host}:${port}`;
+}
+
+/** The arguments as they may enter the state file: credentials wrapped, machines and endpoints without their resources. */
 function sealed({ identity, machines, ...rest }: TalosClusterArgs): pulumi.Inputs {
-  const described = (list: readonly Machine[]) =>
-    list.map((machine) => ({ ...machine, resource: undefined }));
+  const { controlPlane, workers, endpoint, talosApi } = machines;
+  const described = (list: readonly (Machine | Endpoint)[]) =>
+    list.map((each) => ({ ...each, resource: undefined, resources: undefined, prerequisites: undefined }));
+  const [shownEndpoint, shownTalosApi] = described([endpoint, ...(talosApi ? [talosApi] : [])]);
   return {
     ...rest,
-    identity: {
-      clientConfiguration: pulumi.secret(identity.clientConfiguration),
-      machineConfiguration: pulumi.secret(identity.machineConfiguration),
-    },
+    identity: { clientConfiguration: pulumi.secret(identity.clientConfiguration) },
     machines: {
-      controlPlane: described(machines.controlPlane),
-      workers: described(machines.workers),
-      endpoint: machines.endpoint,
+      controlPlane: described(controlPlane),
+      workers: described(workers),
+      endpoint: shownEndpoint,
+      ...(shownTalosApi && { talosApi: shownTalosApi }),
     },
   };
 }

@@ -1,34 +1,43 @@
+import { isCloud, vipOf } from "../providers.ts";
 import { ADDONS } from "../schema/delivery.ts";
 import type { Settings } from "../schema.ts";
 import type { Rule } from "./rule.ts";
 
 const endpointGiven: Rule = {
   name: "endpoint-missing",
-  holds: "The Kubernetes API has a VIP or a host.",
-  needs: ["endpoint"],
-  check: ({ endpoint }) => [
-    ...(endpoint.vip === undefined && endpoint.host === undefined
-      ? [
-          {
-            key: "endpoint.vip",
-            value: undefined,
-            allowed:
-              "vip, a free address of the node network, or host, the name of a load balancer of your own",
-            remedy: "Set endpoint.vip or endpoint.host.",
-          },
-        ]
-      : []),
-    ...(endpoint.dns && endpoint.vip === undefined
-      ? [
-          {
-            key: "endpoint.dns",
-            value: endpoint.dns.name,
-            allowed: "a DNS record only together with endpoint.vip, which it points to",
-            remedy: "Set endpoint.vip, or remove endpoint.dns.",
-          },
-        ]
-      : []),
-  ],
+  holds: "The Kubernetes API has a VIP or a host, where no cloud brings a load balancer.",
+  needs: ["endpoint", "provider"],
+  check: (settings) => {
+    const { endpoint, provider } = settings;
+    if (isCloud(provider) || (settings[provider] as unknown) === undefined) {
+      return [];
+    }
+    const vip = vipOf(settings);
+    const key = `${provider}.vip`;
+    return [
+      ...(vip === undefined && endpoint.host === undefined
+        ? [
+            {
+              key,
+              value: undefined,
+              allowed:
+                "vip, a free address of the node network, or endpoint.host, the name of a load balancer of your own",
+              remedy: `Set ${key} or endpoint.host.`,
+            },
+          ]
+        : []),
+      ...(endpoint.dns && vip === undefined
+        ? [
+            {
+              key: "endpoint.dns",
+              value: endpoint.dns.name,
+              allowed: `a DNS record only together with ${key}, which it points to`,
+              remedy: `Set ${key}, or remove endpoint.dns.`,
+            },
+          ]
+        : []),
+    ];
+  },
 };
 
 const repository: Rule = {

@@ -26,10 +26,11 @@ interface Relaxation {
   readonly baseline: string;
 }
 
-type BaselineSettings = Pick<Settings, "security" | "talos" | "proxmox">;
+type BaselineSettings = Pick<Settings, "security" | "talos" | "provider" | "proxmox">;
 
 /** Every place where the settings fall below the security baseline. */
-function relaxations({ security, talos, proxmox }: BaselineSettings): Relaxation[] {
+function relaxations({ security, talos, provider, proxmox }: BaselineSettings): Relaxation[] {
+  const insecure = provider === "proxmox" && proxmox?.insecure === true;
   const { admission, podSecurity, networkPolicies, auditPolicy, ingressFirewall } = security;
   const all: (Relaxation & { readonly relaxed: boolean })[] = [
     {
@@ -77,9 +78,9 @@ function relaxations({ security, talos, proxmox }: BaselineSettings): Relaxation
     {
       exemption: "insecure-endpoint",
       key: "proxmox.insecure",
-      value: proxmox.insecure,
+      value: insecure,
       baseline: "false",
-      relaxed: proxmox.insecure,
+      relaxed: insecure,
     },
   ];
   return all.filter(({ relaxed }) => relaxed);
@@ -89,7 +90,7 @@ const baseline: Rule = {
   name: "security-baseline",
   holds:
     "The security baseline is the same in every environment; a part of it is let go only by an exemption with its name.",
-  needs: ["security", "talos", "proxmox"],
+  needs: ["security", "talos", "provider"],
   check: (settings) => {
     const named = settings.security.exemptions.map(({ name }) => name);
     return relaxations(settings)
@@ -106,7 +107,7 @@ const baseline: Rule = {
 const exemptionsNeeded: Rule = {
   name: "unused-exemption",
   holds: "An exemption stands only where something makes use of it, and once.",
-  needs: ["security", "talos", "proxmox"],
+  needs: ["security", "talos", "provider"],
   check: (settings) => {
     const used = relaxations(settings).map(({ exemption }) => exemption);
     const names = settings.security.exemptions.map(({ name }) => name);

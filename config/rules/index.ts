@@ -1,11 +1,16 @@
 import { admissionRules } from "./admission.ts";
+import { azureRules } from "./azure.ts";
+import { awsRules } from "./aws.ts";
 import { ciliumRules } from "./cilium.ts";
 import { deliveryAdvice, deliveryRules } from "./delivery.ts";
 import { environmentAdvice, environmentRules } from "./environment.ts";
+import { gcpRules } from "./gcp.ts";
 import { machineRules } from "./machines.ts";
 import { neighbourAdvice, neighbourRules } from "./neighbours.ts";
 import { meshAdvice } from "./mesh.ts";
+import { metalRules } from "./metal.ts";
 import { networkRules } from "./network.ts";
+import { platformAdvice, platformRules } from "./platform.ts";
 import type { Rule } from "./rule.ts";
 import { secretRules } from "./secrets.ts";
 import { versionAdvice, versionRules } from "./versions.ts";
@@ -16,12 +21,17 @@ export { problemsOfRule, type Rule, type RuleContext } from "./rule.ts";
 export const RULES: readonly Rule[] = [
   ...environmentRules,
   ...machineRules,
+  ...platformRules,
+  ...awsRules,
+  ...metalRules,
   ...networkRules,
   ...neighbourRules,
   ...versionRules,
   ...ciliumRules,
   ...deliveryRules,
   ...admissionRules,
+  ...azureRules,
+  ...gcpRules,
   ...secretRules,
 ];
 
@@ -32,4 +42,5 @@ export const ADVICE: readonly Rule[] = [
   ...deliveryAdvice,
   ...neighbourAdvice,
   ...meshAdvice,
+  ...platformAdvice,
 ];

@@ -1,5 +1,5 @@
 import { CONTROL_PLANE_POOL, hostsOf, inOrder } from "../pools.ts";
-import type { Settings } from "../schema.ts";
+import type { Provider, Settings } from "../schema.ts";
 import { TALOS_MINIMUM } from "../sizes.ts";
 import type { Rule, Violation } from "./rule.ts";
 
@@ -11,7 +11,11 @@ interface KeyedPool {
   readonly pool: PoolSettings;
 }
 
-function keyedPools({ controlPlane, workers }: Pick<Settings, "controlPlane" | "workers">): KeyedPool[] {
+/** The pools, each with its key and role. */
+export function keyedPools({
+  controlPlane,
+  workers,
+}: Pick<Settings, "controlPlane" | "workers">): KeyedPool[] {
   return [
     { key: "controlPlane", role: "controlplane", pool: controlPlane },
     ...Object.entries(workers).map(([name, pool]) => ({
@@ -76,10 +80,10 @@ const someWorkers: Rule = {
 const duplicates: Rule = {
   name: "duplicate-name",
   holds: "Hosts, data disks of a pool, and the names of pools are unique.",
-  needs: ["controlPlane", "workers", "proxmox"],
+  needs: ["controlPlane", "workers", "provider"],
   check: (settings) => {
     const lists = [
-      { key: "proxmox.hosts", names: settings.proxmox.hosts.map(({ name }) => name) },
+      { key: placesKey(settings.provider), names: hostsOf(settings).map(({ name }) => name) },
       ...keyedPools(settings).flatMap(({ key, pool }) => [
         { key: `${key}.dataDisks`, names: pool.dataDisks.map(({ name }) => name) },
         { key: `${key}.hosts`, names: pool.hosts ?? [] },
@@ -127,10 +131,15 @@ const talosMinimum: Rule = {
     }),
 };
 
+/** Key of the places that machines can stand at: hosts where the provider has such, else zones. */
+function placesKey(provider: Provider): string {
+  return { proxmox: "proxmox.hosts", metal: "metal.machines" }[provider as string] ?? `${provider}.zones`;
+}
+
 const placement: Rule = {
   name: "unknown-host",
   holds: "A pool names only hosts and zones of the provider, and not both at once.",
-  needs: ["controlPlane", "workers", "proxmox"],
+  needs: ["controlPlane", "workers", "provider"],
   check: (settings) => {
     const hosts = hostsOf(settings);
     const known = {
@@ -145,7 +154,7 @@ const placement: Rule = {
             key: `${key}.${part}`,
             value: name,
             allowed: `one of ${known[part].join(", ")}`,
-            remedy: "Correct the name, or add the host to proxmox.hosts.",
+            remedy: `Correct the name, or add it to ${placesKey(settings.provider)}.`,
           })),
       ),
       ...(pool.hosts && pool.zones
@@ -206,8 +215,9 @@ const reservedVolumes = ["etcd", "ephemeral", "state", "meta", "efi"];
 
 const room: Rule = {
   name: "pool-room",
-  holds: "Every worker pool but the last says how far it may grow, and no pool has grown further.",
-  needs: ["workers"],
+  holds:
+    "Where machines take their addresses from a range, every worker pool but the last says how far it may grow, and no pool has grown further.",
+  needs: ["workers", "proxmox"],
   check: ({ workers }) =>
     inOrder(workers).flatMap(([name, { count, maxCount }], index, pools): Violation[] => {
       const key = `workers.${name}.maxCount`;

@@ -12,15 +12,37 @@ const single = (what: string, address: string | undefined): Taken[] =>
   address === undefined ? [] : [{ allowed: `an address that is not ${what}`, from: address, to: address }];
 
 /** Addresses that machines have or may get, the one that control planes share, and those that no machine can have. */
-function machineAddresses({ endpoint, network, proxmox }: Settings): Taken[] {
-  const { from, to } = proxmox.addressRange;
+function machineAddresses({ network, provider, proxmox, metal }: Settings): Taken[] {
   const node = parseRange(network.nodeCidr);
-  return [
-    { allowed: `an address outside proxmox.addressRange (${from} to ${to})`, from, to },
-    ...single("endpoint.vip", endpoint.vip),
+  const reserved = [
     ...single("the address of the node network itself", node.from),
     ...single("the broadcast address of the node network", node.to),
   ];
+  if (provider === "proxmox" && proxmox !== undefined) {
+    const { from, to } = proxmox.addressRange;
+    const allowed = `an address outside proxmox.addressRange (${from} to ${to})`;
+    return [{ allowed, from, to }, ...single("proxmox.vip", proxmox.vip), ...reserved];
+  }
+  if (provider === "metal" && metal !== undefined) {
+    const machines = metal.machines.flatMap(({ name, address }) =>
+      single(`that of the machine ${name}`, address),
+    );
+    return [...machines, ...single("metal.vip", metal.vip), ...reserved];
+  }
+  return [];
+}
+
+/** Gateway and servers of a network that is not a cloud's. */
+function neighboursOf({ provider, proxmox, metal }: Settings): Taken[] {
+  const site = provider === "proxmox" ? proxmox : provider === "metal" ? metal : undefined;
+  return site === undefined
+    ? []
+    : [
+        ...single(`${provider}.gateway`, site.gateway),
+        ...[...site.dns, ...site.ntp]
+          .filter((server) => /^[\d.]+$/.test(server))
+          .flatMap((server) => single("a name or time server", server)),
+      ];
 }
 
 function violations(key: string, address: string, taken: readonly Taken[], remedy: string): Violation[] {
@@ -32,7 +54,7 @@ function violations(key: string, address: string, taken: readonly Taken[], remed
 const bgpPeers: Rule = {
   name: "bgp-peer-address",
   holds: "A BGP peer is a router, not one of the cluster's machines.",
-  needs: ["cilium", "endpoint", "network", "proxmox"],
+  needs: ["cilium", "network", "provider"],
   check: (settings) =>
     settings.cilium.settings.bgp.peers.flatMap(({ address }, index) =>
       violations(
@@ -47,15 +69,12 @@ const bgpPeers: Rule = {
 const egressAddresses: Rule = {
   name: "egress-address-taken",
   holds: "The address of an egress gateway is that of no machine, router or server.",
-  needs: ["cilium", "endpoint", "network", "proxmox"],
+  needs: ["cilium", "network", "provider"],
   check: (settings) => {
-    const { cilium, proxmox } = settings;
+    const { cilium } = settings;
     const taken = [
       ...machineAddresses(settings),
-      ...single("proxmox.gateway", proxmox.gateway),
-      ...[...proxmox.dns, ...proxmox.ntp]
-        .filter((server) => /^[\d.]+$/.test(server))
-        .flatMap((server) => single("a name or time server", server)),
+      ...neighboursOf(settings),
       ...cilium.settings.bgp.peers.flatMap(({ name, address }) =>
         single(`that of the BGP peer ${name}`, address),
       ),
@@ -94,7 +113,7 @@ function nodeChoices({ announcementNodeLabels, bgp, edge, egress }: Settings["ci
 const chosenNodes: Rule = {
   name: "label-of-no-machine",
   holds: "Labels that choose nodes are those of machines.",
-  needs: ["cilium", "controlPlane", "workers", "proxmox"],
+  needs: ["cilium", "controlPlane", "workers", "provider"],
   check: (settings) => {
     const pools = poolsOf(settings).filter(({ count }) => count > 0);
     return nodeChoices(settings.cilium.settings)

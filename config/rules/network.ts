@@ -7,6 +7,7 @@ import {
   type AddressRange,
 } from "../../components/shared/cidr.ts";
 import { planAddresses } from "../../components/shared/address-plan.ts";
+import { announcements } from "../cilium-plan.ts";
 import { poolsOf } from "../pools.ts";
 import type { Settings } from "../schema.ts";
 import type { Rule, Violation } from "./rule.ts";
@@ -159,11 +160,11 @@ const addressRangeFits: Rule = {
 const singleAddresses: Rule = {
   name: "address-conflict",
   holds: "VIP and gateway lie in the node network and in no range that is given out.",
-  needs: ["network", "proxmox", "endpoint", "cilium"],
+  needs: ["network", "proxmox", "cilium"],
   check: (settings) => {
-    const { endpoint, network, proxmox } = settings;
+    const { network, proxmox } = settings;
     const single = [
-      { key: "endpoint.vip", value: endpoint.vip },
+      { key: "proxmox.vip", value: proxmox.vip },
       { key: "proxmox.gateway", value: proxmox.gateway },
     ].filter((entry): entry is { key: string; value: string } => entry.value !== undefined);
     const placed = single.flatMap(({ key, value }): Violation[] => {
@@ -186,13 +187,13 @@ const singleAddresses: Rule = {
           remedy: `Choose another address, or narrow ${taken.key}.`,
         }));
     });
-    const same = endpoint.vip !== undefined && endpoint.vip === proxmox.gateway;
+    const same = proxmox.vip !== undefined && proxmox.vip === proxmox.gateway;
     return same
       ? [
           ...placed,
           {
-            key: "endpoint.vip",
-            value: endpoint.vip,
+            key: "proxmox.vip",
+            value: proxmox.vip,
             allowed: "an address that is not the gateway's",
             remedy: "Choose a free address of the node network.",
           },
@@ -229,8 +230,14 @@ const boundaryAddresses: Rule = {
 const machineKey = "proxmox.addressRange";
 
 /** Whether only the node network learns of load balancer addresses. */
-function isKnownByArpAlone({ cilium: { settings } }: Pick<Settings, "cilium">): boolean {
-  return settings.announcement === "l2" && settings.bgp.advertise.loadBalancers !== true;
+export function isKnownByArpAlone({
+  cilium: { settings },
+  provider,
+}: Pick<Settings, "cilium" | "provider">): boolean {
+  return (
+    (settings.announcement ?? announcements[provider]) === "l2" &&
+    settings.bgp.advertise.loadBalancers !== true
+  );
 }
 
 interface Range {
@@ -238,12 +245,12 @@ interface Range {
   readonly range: AddressRange;
 }
 
-function machineRange({ proxmox }: Pick<Settings, "proxmox">): Range {
+function machineRange({ proxmox }: Required<Pick<Settings, "proxmox">>): Range {
   return { key: machineKey, range: proxmox.addressRange };
 }
 
 /** The ranges of load balancer addresses: the default pool's, then those of the others. */
-function poolRanges({ network, cilium }: Pick<Settings, "network" | "cilium">): Range[] {
+export function poolRanges({ network, cilium }: Pick<Settings, "network" | "cilium">): Range[] {
   const { loadBalancerRange: range } = network;
   return [
     ...(range ? [{ key: "network.loadBalancerRange", range }] : []),

@@ -1,7 +1,7 @@
 import type { Problem } from "../problems.ts";
 import { shown } from "../problems.ts";
 import type { SecretKey } from "../secrets.ts";
-import type { Settings } from "../schema.ts";
+import { isProvider, type Settings } from "../schema.ts";
 
 /** What a rule may know beside the settings. */
 export interface RuleContext {
@@ -20,11 +20,14 @@ export interface Rule {
   /** What must hold, as a sentence for the reference. */
   readonly holds: string;
 
-  /** Sections that the rule reads. It is left out where one of them could not be read. */
+  /**
+   * Sections that the rule reads. It is left out where one of them could not be read, and where one of them is about a
+   * provider that is not the chosen one.
+   */
   readonly needs: readonly (keyof Settings)[];
 
   /** Finds every violation. Sections that the rule does not name may be missing. */
-  readonly check: (settings: Settings, context: RuleContext) => readonly Violation[];
+  readonly check: (settings: Required<Settings>, context: RuleContext) => readonly Violation[];
 }
 
 /** A violation as a rule reports it: a problem without the name of the rule, its value as it is. */
@@ -36,8 +39,14 @@ export interface Violation {
 }
 
 /** Runs a rule. */
-export function problemsOfRule(rule: Rule, settings: Settings, context: RuleContext): Problem[] {
+export function problemsOfRule(rule: Rule, settings: Partial<Settings>, context: RuleContext): Problem[] {
+  const applies = rule.needs.every(
+    (section) => settings[section] !== undefined && (!isProvider(section) || section === settings.provider),
+  );
+  if (!applies) {
+    return [];
+  }
   return rule
-    .check(settings, context)
+    .check(settings as Required<Settings>, context)
     .map(({ value, ...violation }) => ({ ...violation, rule: rule.name, value: shown(value) }));
 }

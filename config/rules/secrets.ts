@@ -27,7 +27,7 @@ const present = SECRET_KEYS.map((key): Rule => {
 const noCredentials: Rule = {
   name: "secret-in-address",
   holds: "No address holds a user name, a token or a password.",
-  needs: ["gitops", "mirrors", "proxmox", "backup"],
+  needs: ["gitops", "mirrors", "backup"],
   check: ({ gitops, mirrors, proxmox, backup }: Settings) =>
     Object.entries({
       "gitops.url": gitops.url,
@@ -36,7 +36,7 @@ const noCredentials: Rule = {
       "mirrors.capiManifests": mirrors.capiManifests,
       "mirrors.imageFactory": mirrors.imageFactory,
       "mirrors.gatewayApiManifests": mirrors.gatewayApiManifests,
-      "proxmox.endpoint": proxmox.endpoint,
+      "proxmox.endpoint": proxmox?.endpoint,
       "backup.etcd.target.s3.endpoint": backup.etcd.target?.s3.endpoint,
       ...registryMirrors(mirrors),
     })

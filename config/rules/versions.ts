@@ -1,3 +1,4 @@
+import { managesClusters } from "../capi.ts";
 import { checkChoice, checkRelease, adviceOn } from "../matrix.ts";
 import type { Rule } from "./rule.ts";
 import { RELEASES, releaseOf } from "../versions.ts";
@@ -65,10 +66,11 @@ const combination: Rule = {
 const tested: Rule = {
   name: "untested-version",
   holds: "Versions are those that the release was put together with, and providers state the core's version.",
-  needs: ["cluster", "profile", "capi"],
-  check: ({ cluster: { versions }, profile, capi }) => {
+  needs: ["cluster", "profile", "capi", "provider"],
+  check: (settings) => {
+    const { versions } = settings.cluster;
     const release = releaseOf(versions);
-    return release ? adviceOn(release, versions, capi.enabled ?? profile === "turnkey") : [];
+    return release ? adviceOn(release, versions, managesClusters(settings)) : [];
   },
 };
 

@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { address, addressRange, cidr, exactVersion, fullHostname, hostname, label } from "./common.ts";
 
+/** Who can serve the zone of the API endpoint. */
+const DNS_PROVIDERS = ["cloudflare", "route53", "azure", "google"] as const;
+
 /** Names of the three environments. */
 export const ENVIRONMENTS = ["dev", "staging", "prod"] as const;
 
@@ -28,6 +31,12 @@ export const environment = z
       .default("platform")
       .describe(
         "Who answers for the cluster, such as a team. Machines carry it as the tag `owner-<name>`, namespaces as the label `owner`.",
+      ),
+    costEstimate: z
+      .boolean()
+      .default(true)
+      .describe(
+        "Estimates what the machines cost in a month, from a dated table of list prices. Clouds only.",
       ),
     debug: z
       .boolean()
@@ -84,30 +93,35 @@ export const cluster = z
 /** `infraflux:endpoint` */
 export const endpoint = z
   .strictObject({
-    vip: address
-      .optional()
-      .describe(
-        "Shared address of the control planes, held by one of them at a time. Inside `network.nodeCidr`.",
-      ),
     host: z
       .union([address, hostname], { error: "an IPv4 address or a lower-case DNS name" })
       .optional()
-      .describe("Address or name by which clients reach the Kubernetes API. Default: the VIP."),
+      .describe(
+        "Address or name by which clients reach the Kubernetes API. Default: the VIP on Proxmox and bare metal, the load balancer on a cloud.",
+      ),
     port: z.int().min(1).max(65535).default(6443).describe("Port of the Kubernetes API."),
     dns: z
       .strictObject({
-        provider: z.literal("cloudflare").default("cloudflare").describe("Who serves the zone."),
+        provider: z
+          .enum(DNS_PROVIDERS)
+          .default("cloudflare")
+          .describe(
+            "Who serves the zone. Cloudflare goes with every provider of machines; Route 53, Azure DNS and Cloud DNS with their own cloud.",
+          ),
         zoneId: z
           .string()
-          .regex(/^[0-9a-f]{32}$/, "the 32 hexadecimal characters of a Cloudflare zone id")
-          .describe("Id of the zone at the DNS provider."),
-        name: fullHostname.describe("Full name of the record that points to the VIP."),
+          .min(1)
+          .describe(
+            "The zone at the DNS provider: its id at Cloudflare and Route 53, its ARM id at Azure, its name at Google.",
+          ),
+        name: fullHostname.describe("Full name of the record that points to the API endpoint."),
         ttl: z.int().min(60).max(86400).default(300).describe("Seconds that resolvers may keep the record."),
       })
       .optional()
       .describe("DNS record for the Kubernetes API. Default: no record."),
   })
-  .describe("How the Kubernetes API is reached. Needs `vip` or `host`.");
+  .prefault({})
+  .describe("How the Kubernetes API is reached.");
 
 /** `infraflux:network` */
 export const network = z

@@ -10,7 +10,8 @@ const taint = z.strictObject({
     .describe("What happens to pods without a toleration."),
 });
 
-const installDisk = z
+/** The disk that Talos is installed on. */
+export const installDisk = z
   .union(
     [
       z.strictObject({
@@ -53,6 +54,13 @@ const pool = {
   ),
   labels: labels.default({}).describe("Kubernetes labels of the nodes."),
   taints: z.array(taint).default([]).describe("Kubernetes taints of the nodes."),
+  instanceType: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, "the name of an instance type such as m6i.xlarge")
+    .optional()
+    .describe(
+      "Instance type of the machines on a cloud. Default: the cheapest one with `cpu` cores and `memory`.",
+    ),
   hosts: z
     .array(z.string().min(1))
     .min(1)
@@ -63,9 +71,13 @@ const pool = {
     .min(1)
     .optional()
     .describe(
-      "Zones that the machines are spread over: shorthand for all hosts in them. Not together with `hosts`.",
+      "Zones that the machines are spread over. Where the provider has hosts, shorthand for all hosts in them, and not together with `hosts`. Default: all.",
     ),
-  datastore: z.string().min(1).optional().describe("Datastore of the disks. Default: that of the provider."),
+  datastore: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Datastore of the disks, on Proxmox. Default: that of the provider."),
   installDisk: installDisk.optional(),
   dataDisks: z.array(dataDisk).prefault([]).describe("Further disks of each machine."),
 };
@@ -86,7 +98,7 @@ export const controlPlane = z
           .string()
           .min(1)
           .optional()
-          .describe("Datastore on local SSD. Default: that of the pool."),
+          .describe("Datastore on local SSD, on Proxmox. Default: `proxmox.datastores.etcd`."),
       })
       .optional()
       .describe("A disk of its own for etcd. Default: etcd lies on the system disk."),
@@ -96,6 +108,12 @@ export const controlPlane = z
 const workerPool = z
   .strictObject({
     count: z.int().min(0).max(1000).describe("Number of machines."),
+    spot: z
+      .boolean()
+      .default(false)
+      .describe(
+        "Whether the machines are spare capacity of a cloud, much cheaper and taken away at short notice.",
+      ),
     maxCount: z
       .int()
       .min(1)

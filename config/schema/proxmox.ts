@@ -28,6 +28,11 @@ export const proxmox = z
     datastores: z
       .strictObject({
         vm: z.string().min(1).default("local-lvm").describe("Where the disks of the machines lie."),
+        etcd: z
+          .string()
+          .min(1)
+          .optional()
+          .describe("Where disks for etcd lie, best on local SSD. Default: that of the pool."),
         image: z
           .string()
           .min(1)
@@ -36,6 +41,11 @@ export const proxmox = z
       })
       .prefault({})
       .describe("Proxmox storages."),
+    vip: address
+      .optional()
+      .describe(
+        "Shared address of the control planes, held by one of them at a time, at which the Kubernetes API is reached. Inside `network.nodeCidr`. Needed unless `endpoint.host` is set.",
+      ),
     bridge: z.string().min(1).default("vmbr0").describe("Bridge that the machines are attached to."),
     vlan: z.int().min(1).max(4094).optional().describe("VLAN tag of the machines. Default: untagged."),
     addressRange: addressRange.describe(

@@ -24,7 +24,6 @@ const image = new TalosImage("home-image", { version: talosVersion, platform: "m
 
 const identity = new TalosIdentity("home-identity", {
   clusterName: "home",
-  endpoint,
   talosVersion,
   kubernetesVersion: "1.36.3",
 });

@@ -1,5 +1,5 @@
 import { admissionFacts } from "../../components/flux/index.ts";
-import type { AdmissionFacts } from "../../components/flux/index.ts";
+import type { AdmissionFacts, StorageFacts } from "../../components/flux/index.ts";
 import type { SubstitutedFacts } from "../../components/platform/index.ts";
 
 /** The facts that a site without mirrors lacks. Only these may have a default, which is what they mean there. */
@@ -7,10 +7,10 @@ export const mirrorFacts = ["CHARTS_MIRROR", "CHARTS_TYPE"] as const satisfies (
 
 type MirrorFact = (typeof mirrorFacts)[number];
 
+type Fact = Exclude<keyof SubstitutedFacts, MirrorFact> | keyof AdmissionFacts | keyof StorageFacts;
+
 /** An example of every fact that a stack without mirrors gives to manifests, where Kyverno audits. */
-export const exampleFacts: Readonly<
-  Record<Exclude<keyof SubstitutedFacts, MirrorFact> | keyof AdmissionFacts, string>
-> = {
+export const exampleFacts: Readonly<Record<Fact, string>> = {
   CLUSTER_NAME: "edge",
   CLUSTER_ID: "7",
   CLUSTER_IP: "192.0.2.10",
@@ -30,6 +30,11 @@ export const exampleFacts: Readonly<
     breakGlassNamespaces: ["break-glass"],
     replicas: 3,
   }),
+  ENCRYPTION_KEY: "projects/example/locations/europe-west3/keyRings/edge/cryptoKeys/disks",
+  REGION: "europe-west3",
+  STORAGE_REPLICAS: "2",
+  VOLUME_TYPE: "pd-balanced",
+  GOLD_VOLUME_TYPE: "pd-ssd",
 };
 
 /** What a stack with a mirror of charts gives beside these. */

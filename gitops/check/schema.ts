@@ -3,8 +3,10 @@ import * as helmV2 from "@kubernetes-models/flux-cd/helm.toolkit.fluxcd.io/v2";
 import * as kustomizeV1 from "@kubernetes-models/flux-cd/kustomize.toolkit.fluxcd.io/v1";
 import * as sourceV1 from "@kubernetes-models/flux-cd/source.toolkit.fluxcd.io/v1";
 import * as gatewayV1 from "@kubernetes-models/gateway-api/gateway.networking.k8s.io/v1";
+import * as appsV1 from "kubernetes-models/apps/v1";
 import * as networkingV1 from "kubernetes-models/networking.k8s.io/v1";
 import * as rbacV1 from "kubernetes-models/rbac.authorization.k8s.io/v1";
+import * as storageV1 from "kubernetes-models/storage.k8s.io/v1";
 import * as coreV1 from "kubernetes-models/v1";
 
 import type { Manifest } from "./files.ts";
@@ -17,7 +19,7 @@ interface Model {
 
 /** The typed models of every kind that the tree may hold; their validators are made from the CRDs and the API itself. */
 const models = new Map(
-  [ciliumV2, coreV1, gatewayV1, helmV2, kustomizeV1, networkingV1, rbacV1, sourceV1]
+  [appsV1, ciliumV2, coreV1, gatewayV1, helmV2, kustomizeV1, networkingV1, rbacV1, sourceV1, storageV1]
     .flatMap((group): unknown[] => Object.values(group))
     .filter(
       (value): value is Model => typeof value === "function" && "kind" in value && "apiVersion" in value,
@@ -26,10 +28,15 @@ const models = new Map(
 );
 
 /**
- * Groups of the generated policies. No typed models exist for them; the tests hold them against the engines' own
- * definitions on a real API server, and against the engines themselves.
+ * Groups of the generated policies and of snapshots. No typed models exist for them; the tests hold them against the
+ * projects' own definitions on a real API server, and policies against the engines themselves.
  */
-const judgedByEngines = ["constraints.gatekeeper.sh/", "policies.kyverno.io/", "templates.gatekeeper.sh/"];
+const judgedByTests = [
+  "constraints.gatekeeper.sh/",
+  "policies.kyverno.io/",
+  "snapshot.storage.k8s.io/",
+  "templates.gatekeeper.sh/",
+];
 
 /**
  * What the schema of its kind says against an object, or undefined.
@@ -38,7 +45,7 @@ const judgedByEngines = ["constraints.gatekeeper.sh/", "policies.kyverno.io/", "
  */
 export function schemaProblem(manifest: Manifest): string | undefined {
   const kind = `${manifest.apiVersion ?? "no apiVersion"}/${manifest.kind ?? "no kind"}`;
-  if (judgedByEngines.some((group) => kind.startsWith(group))) {
+  if (judgedByTests.some((group) => kind.startsWith(group))) {
     return undefined;
   }
   const Model = models.get(kind);

@@ -15,6 +15,9 @@ export const simulatedPackages = [
   "cloudflare",
   "tls",
   "random",
+  "aws",
+  "azure-native",
+  "gcp",
 ] as const;
 
 /** Where a simulated stack lives: the plugins that replace the real ones, the world, the state, the engine's own files. */

@@ -16,6 +16,8 @@ export interface MachineRecord {
   /** Schematic of the image that it booted. */
   readonly schematic: string;
   readonly talosVersion: string;
+  /** Whether only those inside its network reach it. Default: false. */
+  readonly private?: boolean;
   readonly power: "running" | "stopped";
   readonly cpu: number;
   readonly memoryMiB: number;

@@ -40,7 +40,136 @@ const sources: Readonly<Record<string, Readonly<Record<string, Source>>>> = {
       args: "RandomPasswordArgs",
     },
   },
+  "azure-native": {
+    "pulumi:providers:azure-native": { module: "@pulumi/azure-native/provider", args: "ProviderArgs" },
+    ...azureTypes([
+      "authorization/managementLockByScope",
+      "authorization/roleAssignment",
+      "authorization/roleDefinition",
+      "compute/diskEncryptionSet",
+      "compute/image",
+      "compute/virtualMachine",
+      "dns/recordSet",
+      "keyvault/key",
+      "keyvault/vault",
+      "managedidentity/userAssignedIdentity",
+      "network/applicationSecurityGroup",
+      "network/flowLog",
+      "network/loadBalancer",
+      "network/natGateway",
+      "network/networkInterface",
+      "network/networkSecurityGroup",
+      "network/publicIPAddress",
+      "network/routeTable",
+      "network/securityRule",
+      "network/subnet",
+      "network/virtualNetwork",
+      "resources/resourceGroup",
+      "storage/storageAccount",
+    ]),
+  },
+  aws: {
+    "pulumi:providers:aws": { module: "@pulumi/aws/provider", args: "ProviderArgs" },
+    ...awsTypes([
+      "cloudwatch/logGroup",
+      "ebs/snapshotImport",
+      "ebs/volume",
+      "ec2/ami",
+      "ec2/defaultSecurityGroup",
+      "ec2/eip",
+      "ec2/flowLog",
+      "ec2/instance",
+      "ec2/internetGateway",
+      "ec2/natGateway",
+      "ec2/placementGroup",
+      "ec2/route",
+      "ec2/routeTable",
+      "ec2/routeTableAssociation",
+      "ec2/securityGroup",
+      "ec2/subnet",
+      "ec2/tag",
+      "ec2/volumeAttachment",
+      "ec2/vpc",
+      "iam/instanceProfile",
+      "iam/role",
+      "iam/rolePolicy",
+      "kms/alias",
+      "kms/key",
+      "lb/listener",
+      "lb/loadBalancer",
+      "lb/targetGroup",
+      "lb/targetGroupAttachment",
+      "route53/record",
+      "vpc/securityGroupEgressRule",
+      "vpc/securityGroupIngressRule",
+    ]),
+  },
+  gcp: {
+    "pulumi:providers:gcp": { module: "@pulumi/gcp/provider", args: "ProviderArgs" },
+    ...gcpTypes({
+      "compute/address": "Address",
+      "compute/attachedDisk": "AttachedDisk",
+      "compute/disk": "Disk",
+      "compute/firewall": "Firewall",
+      "compute/forwardingRule": "ForwardingRule",
+      "compute/image": "Image",
+      "compute/instance": "Instance",
+      "compute/instanceGroup": "InstanceGroup",
+      "compute/instanceGroupMembership": "InstanceGroupMembership",
+      "compute/network": "Network",
+      "compute/regionBackendService": "RegionBackendService",
+      "compute/regionHealthCheck": "RegionHealthCheck",
+      "compute/resourcePolicy": "ResourcePolicy",
+      "compute/router": "Router",
+      "compute/routerNat": "RouterNat",
+      "compute/subnetwork": "Subnetwork",
+      "dns/recordSet": "RecordSet",
+      "kms/cryptoKey": "CryptoKey",
+      "kms/cryptoKeyIAMMember": "CryptoKeyIAMMember",
+      "kms/keyRing": "KeyRing",
+      "projects/iamcustomRole": "IAMCustomRole",
+      "projects/iammember": "IAMMember",
+      "serviceaccount/account": "Account",
+      "serviceaccount/iammember": "IAMMember",
+    }),
+  },
 };
+
+/** Types of Azure by the file that defines each, whose name it has: `network/subnet` is `azure-native:network:Subnet`. */
+function azureTypes(files: readonly string[]): Record<string, Source> {
+  const entries = files.map((file) => {
+    const [module = "", name = ""] = file.split("/");
+    const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+    return [
+      `azure-native:${module}:${type}`,
+      { module: `@pulumi/azure-native/${file}`, args: `${type}Args` },
+    ] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+/** Types of AWS by the file that defines each, whose name it has: `ec2/vpc` is `aws:ec2/vpc:Vpc`. */
+function awsTypes(files: readonly string[]): Record<string, Source> {
+  const entries = files.map((file) => {
+    const [, name = ""] = file.split("/");
+    const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+    return [`aws:${file}:${type}`, { module: `@pulumi/aws/${file}`, args: `${type}Args` }] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+/**
+ * Types of Google Cloud with the file that defines each: `compute/network` is `gcp:compute/network:Network`. Files are
+ * spelt differently from tokens where a name begins with an abbreviation.
+ */
+function gcpTypes(types: Readonly<Record<string, string>>): Record<string, Source> {
+  const entries = Object.entries(types).map(([file, type]) => {
+    const [group = ""] = file.split("/");
+    const token = `gcp:${group}/${type.charAt(0).toLowerCase()}${type.slice(1)}:${type}`;
+    return [token, { module: `@pulumi/gcp/${file}`, args: `${type}Args` }] as const;
+  });
+  return Object.fromEntries(entries);
+}
 
 /** File of a package's schemas. */
 export function schemaPath(packageName: string): string {

@@ -7,7 +7,6 @@ import { SECRET_KEYS } from "../../config/secrets.ts";
 export const base: Tree = {
   environment: { domain: "dev.example.org" },
   cluster: { name: "edge", id: 7 },
-  endpoint: { vip: "192.168.10.5" },
   network: {
     nodeCidr: "192.168.10.0/24",
     loadBalancerRange: { from: "192.168.10.200", to: "192.168.10.219" },
@@ -15,6 +14,7 @@ export const base: Tree = {
   proxmox: {
     endpoint: "https://pve.example.org:8006/",
     hosts: [{ name: "pve-1", zone: "rack-a" }, { name: "pve-2" }],
+    vip: "192.168.10.5",
     addressRange: { from: "192.168.10.20", to: "192.168.10.39" },
     gateway: "192.168.10.1",
   },

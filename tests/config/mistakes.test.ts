@@ -72,23 +72,23 @@ describe("resolveConfig, given a mistake", () => {
       cluster: { size: "huge" },
       network: { podCdir: "10.1.0.0/16" },
       controlPlane: { count: 2 },
-      endpoint: { vip: "192.168.10.25" },
+      proxmox: { vip: "192.168.10.25" },
       gitops: { ref: null },
     });
     assert.deepEqual(problems.map(({ rule, key }) => `${key}: ${rule}`).sort(), [
       "cluster.size: not-allowed",
       "controlPlane.count: control-plane-quorum",
-      "endpoint.vip: address-conflict",
       "gitops.ref: git-source",
       "network.podCdir: unknown-key",
+      "proxmox.vip: address-conflict",
     ]);
   });
 
   it("says nothing of rules about a key whose value it refuses already", () => {
-    const problems = problemsOf({ endpoint: { vip: "192.168.10" } });
+    const problems = problemsOf({ proxmox: { vip: "192.168.10" } });
     assert.deepEqual(
       problems.map(({ rule, key }) => `${key}: ${rule}`),
-      ["endpoint.vip: not-allowed"],
+      ["proxmox.vip: not-allowed"],
     );
   });
 
@@ -128,11 +128,26 @@ describe("resolveConfig, given what is allowed and still worth saying", () => {
     ]);
   });
 
-  it("warns of prod without snapshots of etcd", () => {
+  it("warns of prod without snapshots of etcd, and of hosts of one's own that are too few for it", () => {
     assert.deepEqual(
       warnings({ profile: "blank", environment: { name: "prod" }, cluster: { size: "large" } }),
-      [{ rule: "no-backup-in-prod", key: "backup.etcd.enabled", value: "false" }],
+      [
+        { rule: "no-backup-in-prod", key: "backup.etcd.enabled", value: "false" },
+        { rule: "few-failure-domains-in-prod", key: "controlPlane.zones", value: '["rack-a","pve-2"]' },
+      ],
     );
+  });
+
+  it("warns of a range of load balancer addresses that a cloud's network does not know", () => {
+    const rules = warnings({ profile: "blank", provider: "aws", aws: { region: "eu-central-1" } });
+
+    assert.deepEqual(rules, [
+      {
+        rule: "load-balancer-range-unused",
+        key: "network.loadBalancerRange",
+        value: '"192.168.10.200 to 192.168.10.219"',
+      },
+    ]);
   });
 
   it("warns of labels that choose no machine, unless they come from elsewhere", () => {
@@ -160,7 +175,9 @@ describe("resolveConfig, given what is allowed and still worth saying", () => {
 
   it("has an example for every advice", () => {
     assert.deepEqual(ADVICE.map(({ name }) => name).sort(), [
+      "few-failure-domains-in-prod",
       "label-of-no-machine",
+      "load-balancer-range-unused",
       "no-backup-in-prod",
       "service-export-restart",
       "untested-version",

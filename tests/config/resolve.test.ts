@@ -54,7 +54,7 @@ describe("resolveConfig", () => {
       config.pools.map(({ hosts }) => hosts),
       [["pve-1"], ["pve-1", "pve-2"]],
     );
-    assert.deepEqual(config.proxmox.hosts, [
+    assert.deepEqual(config.proxmox?.hosts, [
       { name: "pve-1", zone: "rack-a" },
       { name: "pve-2", zone: "pve-2" },
     ]);
@@ -66,8 +66,8 @@ describe("resolveConfig", () => {
   });
 
   it("counts VM ids from the number of the cluster", () => {
-    assert.equal(resolved().config.proxmox.vmIdBase, 7000);
-    assert.equal(resolved({ proxmox: { vmIdBase: 300 } }).config.proxmox.vmIdBase, 300);
+    assert.equal(resolved().config.proxmox?.vmIdBase, 7000);
+    assert.equal(resolved({ proxmox: { vmIdBase: 300 } }).config.proxmox?.vmIdBase, 300);
   });
 
   it("adds what the provider needs to Talos' extensions", () => {

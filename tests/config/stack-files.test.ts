@@ -34,7 +34,7 @@ describe("the stack files", () => {
     const { cluster, environment, nodeCount, proxmox, versions } = configOf("dev");
     assert.equal(cluster.size, "small");
     assert.equal(environment.debug, true);
-    assert.equal(proxmox.hosts.length, 1);
+    assert.equal(proxmox?.hosts.length, 1);
     assert.equal(nodeCount, 3);
     assert.equal(versions.status, "next");
   });
@@ -62,7 +62,7 @@ describe("the stack files", () => {
         ["worker", 5, 8, 16384, 200, 3],
       ],
     );
-    assert.equal(new Set(proxmox.hosts.map(({ zone }) => zone)).size, 3);
+    assert.equal(new Set(proxmox?.hosts.map(({ zone }) => zone)).size, 3);
     assert.equal(cluster.deletionProtection, true);
     assert.equal(backup.etcd?.s3.prefix, cluster.name);
   });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
+import type { ResultDocument } from "../../automation/result.ts";
 import { Cli } from "../support/cli.ts";
 import { documentOf } from "../support/result.ts";
 
@@ -52,6 +53,10 @@ describe("infraflux on the simulator", function () {
     const found = machines.find(({ value: { name } }) => machine.endsWith(name)) ?? assert.fail();
     world.put("machine", found.id, { ...found.value, power: state });
   }
+
+  /** What a preflight found to be wrong. */
+  const inTheWay = ({ preflight = [] }: ResultDocument) =>
+    preflight.filter(({ status }) => status === "failed" || status === "warning");
 
   it("refuses what a further pack forbids, and what another environment does, with a code of its own", async () => {
     const { exitCode, document } = await json("preview", "--policy-pack", policyPack, "--policy", "prod");
@@ -106,6 +111,15 @@ describe("infraflux on the simulator", function () {
     assert.ok(seconds > 60, "the critical path takes no time");
     assert.equal(simulated.readySeconds, seconds);
     assert.equal(outputs["kubeconfig"], "[secret]");
+    assert.deepEqual(inTheWay(document), []);
+  });
+
+  it("finds nothing in the way of a stack that is up, its own machines neither", async () => {
+    const { exitCode, document, stderr } = await json("preflight");
+    assert.equal(exitCode, 0, stderr);
+    assert.deepEqual(inTheWay(document), []);
+    const memory = document.preflight?.find(({ check }) => check === "proxmox-memory");
+    assert.match(memory?.detail ?? "", /, 0 MiB for the machines that are still to be made$/);
   });
 
   it("asks the cluster again what `up` waited for, and says what is missing", async () => {

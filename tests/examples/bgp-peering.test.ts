@@ -125,7 +125,7 @@ describe("examples/bgp-peering/frr.conf", () => {
 
   it("waits for the call of every machine", () => {
     const range = read(/^ bgp listen range (\S+) peer-group CLUSTER$/m);
-    const { from, to } = config.proxmox.addressRange;
+    const { from, to } = config.proxmox?.addressRange ?? { from: "", to: "" };
 
     assert.deepEqual([contains(range, from), contains(range, to)], [true, true]);
   });

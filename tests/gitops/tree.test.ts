@@ -76,11 +76,11 @@ describe("treeProblems", () => {
     (await treeProblems(copy, facts)).map(({ where, rule, message }) => `${where} [${rule}] ${message}`);
 
   it("fails the build when a fact is unset", async () => {
-    const { CLUSTER_NAME, ...others } = exampleFacts;
+    const { CLUSTER_ID, ...others } = exampleFacts;
 
-    assert.ok(CLUSTER_NAME);
+    assert.ok(CLUSTER_ID);
     assert.deepEqual(await found(others), [
-      `apps/podinfo [facts] uses \${CLUSTER_NAME}, which nobody sets; known facts are ${Object.keys(others).join(", ")}`,
+      `apps/podinfo [facts] uses \${CLUSTER_ID}, which nobody sets; known facts are ${Object.keys(others).join(", ")}`,
     ]);
   });
 

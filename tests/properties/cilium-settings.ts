@@ -64,7 +64,7 @@ function argsOf(
     {
       cilium,
       cluster: { name: "edge", id: 7, domain: "cluster.local" },
-      environment: { name: "dev", domain: "example.org", owner: "platform", debug: false },
+      environment: { debug: false },
       network: { nodeCidr: "10.0.0.0/24", serviceCidr: "10.96.0.0/12", podCidr, loadBalancerRange },
       provider: "proxmox",
       security: security.parse({ networkPolicies }),

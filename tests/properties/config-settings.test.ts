@@ -49,7 +49,7 @@ const sections = fc.record({
     },
     optional,
   ),
-  endpoint: fc.record({ vip: fc.option(address), host: address }, optional),
+  endpoint: fc.record({ host: address }, optional),
   network: fc.record(
     { nodeCidr: cidr, podCidr: cidr, serviceCidr: cidr, loadBalancerRange: fc.option(range) },
     optional,

@@ -184,7 +184,6 @@ const cluster = fc.record(
 
 const endpoint = fc.record(
   {
-    vip: mostly(hostAddress(2, 9), fc.constantFrom("192.168.10.1", "192.168.10.30", "10.0.0.1")),
     host: fc.oneof(hostname, hostAddress(2, 9)),
     port: fc.constantFrom(443, 6443, 8443),
     dns: fc.record(
@@ -219,6 +218,7 @@ const network = fc
 const proxmox = fc
   .record(
     {
+      vip: mostly(hostAddress(2, 9), fc.constantFrom("192.168.10.1", "192.168.10.30", "10.0.0.1")),
       insecure: mostly(fc.constant(false), fc.constant(true)),
       endpoint: mostly(
         fc.constantFrom("https://192.168.10.3:8006", "https://pve/"),

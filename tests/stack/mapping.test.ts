@@ -98,7 +98,7 @@ describe("the stack program", () => {
     const dns = { zoneId: "0123456789abcdef0123456789abcdef", name: "api.dev.example.org" };
     const values = changed("dev", "endpoint", { dns });
     const record = (await recordProgram("dev", values)).only("cloudflare:index/dnsRecord:DnsRecord");
-    assert.equal(record.inputs["content"], (values["endpoint"] as { vip: string }).vip);
+    assert.equal(record.inputs["content"], (values["proxmox"] as { vip: string }).vip);
     const types = (await recordProgram("dev", committedValues("dev"))).types();
     assert.ok(!types.some((type) => type.startsWith("cloudflare:")));
   });
@@ -155,13 +155,13 @@ describe("the firewall of the machines", () => {
 describe("clusterFacts", () => {
   it("keeps the suffix of applications apart from the DNS domain of the cluster", () => {
     const { config } = resolved({ cluster: { domain: "k8s.internal" } });
-    const facts = clusterFacts(config);
+    const facts = clusterFacts(config, "192.168.10.5");
     assert.equal(facts.environment.domain, "dev.example.org");
     assert.equal(facts.cluster.dnsDomain, "k8s.internal");
   });
 
   it("gives Flux the facts by the names that the tree in gitops/ uses", () => {
-    const facts = fluxFacts(clusterFacts(resolved().config));
+    const facts = fluxFacts(clusterFacts(resolved().config, "192.168.10.5"));
     for (const name of ["CLUSTER_NAME", "CLUSTER_ID", "CLUSTER_IP", "API_SERVER_IP"]) {
       assert.ok(facts[name as keyof typeof facts], name);
     }

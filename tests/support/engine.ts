@@ -20,10 +20,11 @@ import type { SimulatedSite } from "../../automation/simulated-stack.ts";
 import { openSimulatedStack, prepareSimulatedStack } from "../../automation/simulated-stack.ts";
 import { seedWorld } from "../../automation/simulated-world.ts";
 import type { ResolvedConfig } from "../../config/index.ts";
-import { readStackFile, resolveConfig, SECRET_KEYS } from "../../config/index.ts";
+import { readInventory, readStackFile, resolveConfig, SECRET_KEYS } from "../../config/index.ts";
 import { simulatedFolders } from "../../simulator/core/environment.ts";
 import type { WorldFile } from "../../simulator/core/world.ts";
 import { openWorld } from "../../simulator/core/world.ts";
+import { packagesFor } from "./packages.ts";
 import { LocalPlugins } from "./plugins.ts";
 import { standInFolder } from "./stand-in.ts";
 import { textStream } from "./text-stream.ts";
@@ -91,7 +92,9 @@ export class TestStack implements AsyncDisposable {
     this.session = session;
     this.secrets = site.secrets;
     this.world = openWorld(site.world);
-    this.#plugins = localPlugins ? new LocalPlugins(folder, this.world) : undefined;
+    this.#plugins = localPlugins
+      ? new LocalPlugins(folder, this.world, packagesFor(providerOf(values)))
+      : undefined;
     cpSync(this.#backend, this.#emptyBackend, { recursive: true });
   }
 
@@ -203,11 +206,17 @@ export class TestStack implements AsyncDisposable {
  */
 const unreachable = /14 UNAVAILABLE: No connection established/;
 
+function providerOf({ provider }: Values): string | undefined {
+  return typeof provider === "string" ? provider : undefined;
+}
+
 /** Checks the configuration of a stack that is not in the repository. */
 export function resolved(stack: string, tree: Values): ResolvedConfig {
+  const stackFile = { name: `Pulumi.${stack}.yaml`, tree };
   return resolveConfig({
     stack,
-    stackFile: { name: `Pulumi.${stack}.yaml`, tree },
+    stackFile,
+    inventory: readInventory({ stackFile }),
     secrets: new Set(SECRET_KEYS),
   });
 }

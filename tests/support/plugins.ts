@@ -6,9 +6,6 @@ import { simulatedFolders } from "../../simulator/core/environment.ts";
 import type { SimulatedPackage } from "../../simulator/core/kind.ts";
 import { listen, type Listener } from "../../simulator/core/server.ts";
 import type { WorldFile } from "../../simulator/core/world.ts";
-import { simulatedPackagesByName } from "./packages.ts";
-
-const packages = Object.values(simulatedPackagesByName);
 
 /** Instances of one package that an engine may start in one run. A simulated stack has one provider of each, or two. */
 const places = 6;
@@ -24,17 +21,22 @@ const launcherLifetime = 600;
 export class LocalPlugins {
   readonly #folder: string;
   readonly #world: WorldFile;
+  readonly #packages: readonly SimulatedPackage[];
   readonly #listeners: Listener[] = [];
 
-  /** @param folder Of a simulated stack. */
-  constructor(folder: string, world: WorldFile) {
+  /**
+   * @param folder Of a simulated stack.
+   * @param packages Those that the stack uses.
+   */
+  constructor(folder: string, world: WorldFile, packages: readonly SimulatedPackage[]) {
     this.#folder = folder;
     this.#world = world;
+    this.#packages = packages;
   }
 
-  /** Lets `work` run the engine, which finds fresh instances of all packages. */
+  /** Lets `work` run the engine, which finds fresh instances of the packages. */
   async during<T>(work: () => Promise<T>): Promise<T> {
-    for (const served of packages) {
+    for (const served of this.#packages) {
       await this.#open(served);
     }
     try {

@@ -10,6 +10,9 @@ const fakes = {
       contentTypes: ["images", "import"],
     })),
   }),
+  "aws:ec2/getAmi:getAmi": () => ({ id: "ami-0123456789abcdef0" }),
+  "aws:index/getCallerIdentity:getCallerIdentity": () => ({ accountId: "123456789012" }),
+  "gcp:organizations/getProject:getProject": () => ({ number: "123456789012" }),
   "talos:machine/getConfiguration:getConfiguration": () => ({ machineConfiguration: "" }),
   "talos:client/getConfiguration:getConfiguration": () => ({ talosConfig: "" }),
 };

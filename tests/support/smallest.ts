@@ -9,12 +9,12 @@ export const smallest: Values = {
   profile: "blank",
   environment: { domain: "dev.example.org" },
   cluster: { name: "edge", id: 7 },
-  endpoint: { vip: "192.168.10.5" },
   network: { nodeCidr: "192.168.10.0/24" },
   workers: { worker: { count: 1 } },
   proxmox: {
     endpoint: "https://pve.example.org:8006/",
     hosts: [{ name: "pve-1" }],
+    vip: "192.168.10.5",
     addressRange: { from: "192.168.10.20", to: "192.168.10.39" },
     gateway: "192.168.10.1",
   },

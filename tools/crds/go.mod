@@ -10,6 +10,7 @@ require (
 	github.com/fluxcd/helm-controller v1.6.3
 	github.com/fluxcd/kustomize-controller v1.9.5
 	github.com/fluxcd/source-controller v1.9.4
+	github.com/kubernetes-csi/external-snapshotter/client/v8 v8.6.0
 	github.com/kyverno/kyverno v1.19.1
 	github.com/open-policy-agent/gatekeeper/v3 v3.23.1
 	github.com/prometheus-operator/prometheus-operator v0.85.0

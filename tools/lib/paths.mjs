@@ -26,5 +26,5 @@ export const coverageFolder = join(leftovers, "coverage");
 /** What Node has compiled, kept to be quicker next time. */
 export const compileCacheFolder = join(leftovers, "compile-cache");
 
-/** What the type checker knows of the last run. */
-export const typecheckCache = join(leftovers, "typecheck.tsbuildinfo");
+/** What the type checker knows of the last run, a file per part of the repository. */
+export const typecheckFolder = join(leftovers, "typecheck");

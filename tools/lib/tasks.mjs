@@ -3,7 +3,8 @@ import { mkdirSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { programOf } from "./package-program.mjs";
-import { compileCacheFolder, coverageFolder, typecheckCache } from "./paths.mjs";
+import { allParts, cloudSdks, core, filesOf, projectOf, sdksOf, selectParts } from "./parts.mjs";
+import { compileCacheFolder, coverageFolder, typecheckFolder } from "./paths.mjs";
 import { SetupError } from "./setup-error.mjs";
 import { selectTests } from "./test-files.mjs";
 
@@ -12,9 +13,12 @@ import { selectTests } from "./test-files.mjs";
  * @property {readonly string[]} args
  * @property {Record<string, string>} [env] what it gets beside our environment
  *
+ * @typedef {import("./dependencies.mjs").Need} Need
+ *
  * @typedef {object} Task
  * @property {string} does one line for the list of tasks
  * @property {readonly string[]} tools tools that must be in place, by their names in the manifest
+ * @property {(args: readonly string[]) => Need} needs packages that must be installed
  * @property {(args: readonly string[]) => readonly Step[]} steps run one after the other until one fails
  */
 
@@ -41,6 +45,12 @@ const testTools = [
   "policy-verdict",
 ];
 
+/** What runs for a user: neither tests and tools nor SDKs of clouds. */
+const product = () => ({ development: false, sdks: [] });
+
+/** What runs for who works on the repository. */
+const everything = () => ({ development: true, sdks: [] });
+
 /** Lets Node keep what it has compiled: half a second less per start. Not for tests, whose coverage it blurs. */
 const compileCache = { NODE_COMPILE_CACHE: compileCacheFolder };
 
@@ -48,44 +58,58 @@ const rawCoverage = join(coverageFolder, "raw");
 
 /** @type {Readonly<Record<string, Task>>} */
 const tasks = {
+  setup: {
+    does: `install what the runner needs, and the SDKs of the clouds that are named: ${Object.keys(cloudSdks).join(", ")}`,
+    tools: ["pulumi"],
+    needs: (clouds) => ({ development: false, sdks: sdksOf(clouds) }),
+    steps: () => [],
+  },
   demo: {
     does: "bring up the dev stack on the simulator",
     tools: ["pulumi"],
+    needs: product,
     steps: (args) => [{ args: ["automation/demo.ts", ...args], env: compileCache }],
   },
   infraflux: {
     does: "the runner: preview, up, refresh, destroy and more of one stack",
     tools: ["pulumi"],
+    needs: product,
     steps: (args) => [{ args: ["automation/cli.ts", ...args], env: compileCache }],
   },
   test: {
     does: "run the tests, or those whose path contains one of the given texts",
     tools: testTools,
+    needs: everything,
     steps: (args) => [{ args: mocha("quick", args), env: { NODE_V8_COVERAGE: emptied(rawCoverage) } }],
   },
   "test:long": {
     does: "run the sweeps that take many minutes",
     tools: testTools,
+    needs: everything,
     steps: (args) => [{ args: mocha("long", args) }],
   },
   acceptance: {
     does: "prove on a real cluster that Cilium does what the stack asks of it",
     tools: [],
+    needs: product,
     steps: (args) => [{ args: ["tools/acceptance/main.ts", ...args] }],
   },
   bench: {
     does: "measure, and record in docs/benchmarks.md",
     tools: ["pulumi"],
+    needs: everything,
     steps: (args) => [{ args: ["bench/bench.ts", ...args] }],
   },
-  typecheck: packageTask("check the types", "typescript", "tsc", [
+  typecheck: partsTask("check the types", (part) => [
+    programOf("typescript", "tsc"),
+    ...["--project", projectOf(part)],
     "--noEmit",
     "--incremental",
-    "--tsBuildInfoFile",
-    typecheckCache,
+    ...["--tsBuildInfoFile", join(typecheckFolder, `${part}.tsbuildinfo`)],
   ]),
-  lint: packageTask("look for mistakes that types do not show", "eslint", "eslint", [
-    ".",
+  lint: partsTask("look for mistakes that types do not show", (part) => [
+    programOf("eslint", "eslint"),
+    ...(part === core ? [".", ...Object.keys(cloudSdks).map(notIn)] : [filesOf(part)]),
     "--max-warnings=0",
   ]),
   format: packageTask("format every file", "prettier", "prettier", ["--write", "--log-level=warn", "."]),
@@ -98,6 +122,7 @@ const tasks = {
   coverage: {
     does: "report what the last `npm test` covered; fails below the threshold",
     tools: [],
+    needs: everything,
     steps: (args) => [
       {
         args: [
@@ -113,6 +138,7 @@ const tasks = {
   generate: {
     does: "write the generated files anew",
     tools: [],
+    needs: everything,
     steps: (args) => generators.map((file) => ({ args: [file, ...args] })),
   },
 };
@@ -147,8 +173,33 @@ function packageTask(does, packageName, program, fixed) {
   return {
     does,
     tools: [],
+    needs: everything,
     steps: (args) => [{ args: [programOf(packageName, program), ...fixed, ...args] }],
   };
+}
+
+/**
+ * A task that goes through the parts of the repository, so that no run holds the types of more than one cloud.
+ *
+ * @param {string} does
+ * @param {(part: string) => readonly string[]} command
+ * @returns {Task}
+ */
+function partsTask(does, command) {
+  return {
+    does: `${does}, of everything or of ${allParts.join(", ")}`,
+    tools: [],
+    needs: everything,
+    steps: (args) => {
+      const { parts, options } = selectParts(args);
+      return parts.map((part) => ({ args: [...command(part), ...options] }));
+    },
+  };
+}
+
+/** @param {string} cloud */
+function notIn(cloud) {
+  return `--ignore-pattern=${filesOf(cloud)}`;
 }
 
 /**

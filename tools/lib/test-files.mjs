@@ -1,6 +1,7 @@
 // @ts-check
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { splitArgs } from "./args.mjs";
 import { root } from "./paths.mjs";
 import { SetupError } from "./setup-error.mjs";
 
@@ -12,12 +13,11 @@ import { SetupError } from "./setup-error.mjs";
  *
  * @param {"quick" | "long"} kind `long` is what takes many minutes: files called `*.long.test.ts`
  * @param {readonly string[]} args
- * @returns {{ files: string[], options: string[] }} files relative to the repository
+ * @returns {{ files: string[], options: readonly string[] }} files relative to the repository
  * @throws {SetupError} when no file is left: a run of nothing would pass
  */
 export function selectTests(kind, args) {
-  const firstOption = args.findIndex((arg) => arg.startsWith("-"));
-  const texts = firstOption === -1 ? args : args.slice(0, firstOption);
+  const { words: texts, options } = splitArgs(args);
   const files = testFiles()
     .filter((file) => file.endsWith(".long.test.ts") === (kind === "long"))
     .filter((file) => texts.length === 0 || texts.some((text) => file.includes(text)));
@@ -26,7 +26,7 @@ export function selectTests(kind, args) {
       texts.length === 0 ? "" : ` whose path contains ${texts.map((text) => `"${text}"`).join(" or ")}`;
     throw new SetupError(`There is no ${kind} test file${condition}. Test files are tests/**/*.test.ts.`);
   }
-  return { files, options: args.slice(texts.length) };
+  return { files, options };
 }
 
 /** @returns {string[]} */

@@ -69,6 +69,12 @@ export interface CiliumPlanArgs {
   /** Whether Talos' own firewall drops what comes to the nodes unless it was told of it. Default: false. */
   readonly talosFirewall?: boolean;
 
+  /**
+   * Whether the machines are a cloud's, with its metadata service beside them, and a network that routes to pods by the
+   * cloud controller where the routing mode is `native`. Default: false.
+   */
+  readonly cloud?: boolean;
+
   /** Whether pods may talk only where a policy allows it. Default: `default-deny`. */
   readonly networkPolicies?: "default-deny" | "none";
 

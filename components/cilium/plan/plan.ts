@@ -18,6 +18,7 @@ export interface CiliumPlan {
   readonly kubePrismPort: number;
   readonly hostDnsForwarding: boolean;
   readonly talosFirewall: boolean;
+  readonly cloud: boolean;
   readonly ciliumVersion: string;
   readonly tetragonVersion: string | undefined;
 
@@ -72,6 +73,7 @@ export function planCilium(args: CiliumPlanArgs): CiliumPlan {
     kubePrismPort: args.kubePrismPort ?? 7445,
     hostDnsForwarding: args.hostDnsForwarding ?? settings.hostRouting === "legacy",
     talosFirewall: args.talosFirewall ?? false,
+    cloud: args.cloud ?? false,
     ciliumVersion: charts.ciliumVersion,
     tetragonVersion: charts.tetragonVersion,
     on: toggles((name) =>

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { planAddresses } from "../../shared/address-plan.ts";
 import { addressCount } from "../../shared/cidr.ts";
 import type { NodePool } from "../machines.ts";
+import { machineName, placeAt } from "../placement.ts";
 import type { ProxmoxHost, ProxmoxMachinesArgs } from "./args.ts";
 
 /** Everything about a virtual machine that is decided before it exists. */
@@ -51,28 +52,13 @@ export function planMachines({
       mac: macAddress(clusterName, name),
       // The offset in the range, not a running number: a pool's reserve covers VM ids as well.
       vmId: vmIdBase + addressCount(addressRange.from, address) - 1,
-      host: hostAt(hosts, pool, index),
+      host: placeAt(hosts, pool, index),
     };
   });
-}
-
-/** Names are counted from 1, as people count machines. */
-function machineName(clusterName: string, pool: NodePool, index: number): string {
-  const group = pool.role === "controlplane" ? "cp" : pool.name;
-  return `${clusterName}-${group}-${index + 1}`;
 }
 
 /** A locally administered unicast address; the same cluster and machine name always give the same one. */
 function macAddress(clusterName: string, machineName: string): string {
   const digest = createHash("sha256").update(`${clusterName}/${machineName}`).digest();
   return [0x02, ...digest.subarray(0, 5)].map((byte) => byte.toString(16).padStart(2, "0")).join(":");
-}
-
-function hostAt(hosts: readonly ProxmoxHost[], pool: NodePool, index: number): ProxmoxHost {
-  const allowed = hosts.filter(({ name }) => pool.hosts === undefined || pool.hosts.includes(name));
-  const host = allowed[index % allowed.length];
-  if (host === undefined) {
-    throw new RangeError(`the pool "${pool.name}" has no host to run on`);
-  }
-  return host;
 }

@@ -1,4 +1,4 @@
-import type { Endpoint, Machine } from "../../machines/index.ts";
+import type { Endpoints, MachineSpec } from "../../machines/index.ts";
 import type { MachineSettings } from "../settings.ts";
 import { document, type Patch } from "./patch.ts";
 import { storagePatches } from "./storage.ts";
@@ -9,13 +9,13 @@ const linkAlias = "node0";
 /** What one machine gets. */
 export function singleMachinePatches(
   settings: MachineSettings,
-  endpoint: Endpoint,
-  machine: Machine,
+  endpoints: Endpoints,
+  machine: MachineSpec,
 ): Patch[] {
   return [
     hostname(machine),
     ...links(settings, machine),
-    ...certificateNames(settings, endpoint, machine),
+    ...certificateNames(settings, endpoints, machine),
     ...nodeLabels(machine),
     ...nodeTaints(machine),
     ...storagePatches(settings, machine),
@@ -23,12 +23,12 @@ export function singleMachinePatches(
 }
 
 /** Both fields, because the generated document lets the platform name the machine, and Talos refuses a name beside that. */
-function hostname({ name }: Machine): Patch {
+function hostname({ name }: MachineSpec): Patch {
   return document("HostnameConfig", { hostname: name, auto: "off" });
 }
 
 /** The static network of the machine. The link is found by its hardware address, never by its name. */
-function links(settings: MachineSettings, machine: Machine): Patch[] {
+function links(settings: MachineSettings, machine: MachineSpec): Patch[] {
   const { mac, network, address, role } = machine;
   if (mac === undefined || network === undefined || typeof address !== "string") {
     return [];
@@ -50,7 +50,7 @@ function links(settings: MachineSettings, machine: Machine): Patch[] {
 }
 
 /** On the link above: Talos accepts a VIP on a link that nothing defines, and then the address never comes up. */
-function sharedAddress({ vip }: MachineSettings, role: Machine["role"]): Patch[] {
+function sharedAddress({ vip }: MachineSettings, role: MachineSpec["role"]): Patch[] {
   return vip === undefined || role !== "controlplane"
     ? []
     : [document("Layer2VIPConfig", { name: vip, link: linkAlias })];
@@ -63,24 +63,25 @@ function timeServers(servers: readonly string[]): Patch[] {
 /** The machine's own address and what it shares with others, but not its peers': scaling must not change every machine. */
 function certificateNames(
   { vip, certSans = [] }: MachineSettings,
-  endpoint: Endpoint,
-  machine: Machine,
+  { endpoint, talosApi }: Endpoints,
+  machine: MachineSpec,
 ): Patch[] {
   const own = typeof machine.address === "string" ? [machine.address] : [];
   if (machine.role === "worker") {
     return [{ machine: { certSANs: [machine.name, ...own] } }];
   }
+  const hosts = [endpoint.host, talosApi?.host].filter((host) => typeof host === "string");
   const names = [
-    ...new Set([endpoint.host, ...(vip === undefined ? [] : [vip]), ...certSans, machine.name, ...own]),
+    ...new Set([...hosts, ...(vip === undefined ? [] : [vip]), ...certSans, machine.name, ...own]),
   ];
   return [{ machine: { certSANs: names }, cluster: { apiServer: { certSANs: names } } }];
 }
 
-function nodeLabels({ labels = {} }: Machine): Patch[] {
+function nodeLabels({ labels = {} }: MachineSpec): Patch[] {
   return Object.keys(labels).length === 0 ? [] : [{ machine: { nodeLabels: labels } }];
 }
 
-function nodeTaints({ taints = [] }: Machine): Patch[] {
+function nodeTaints({ taints = [] }: MachineSpec): Patch[] {
   const nodeTaints = Object.fromEntries(
     taints.map(({ key, value, effect }) => [key, value === undefined ? effect : `${value}:${effect}`]),
   );

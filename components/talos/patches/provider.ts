@@ -1,8 +1,15 @@
-import type { Machine } from "../../machines/index.ts";
+import type { MachineSpec } from "../../machines/index.ts";
+import type { MachineSettings } from "../settings.ts";
 import type { Patch } from "./patch.ts";
 
 /** What follows from where a machine runs. */
-export function providerPatches({ zone }: Machine): Patch[] {
-  // No cloud controller tells Kubernetes about failure domains here, so the node brings the label along.
+export function providerPatches(
+  { cloudController = false }: MachineSettings,
+  { zone }: MachineSpec,
+): Patch[] {
+  if (cloudController) {
+    return [{ cluster: { externalCloudProvider: { enabled: true } } }];
+  }
+  // Nobody else tells Kubernetes about failure domains, so the node brings the label along.
   return zone === undefined ? [] : [{ machine: { nodeLabels: { "topology.kubernetes.io/zone": zone } } }];
 }

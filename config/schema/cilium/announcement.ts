@@ -5,9 +5,9 @@ import { labels } from "../common.ts";
 export const announcement = {
   announcement: z
     .enum(["l2", "bgp", "none"])
-    .default("l2")
+    .optional()
     .describe(
-      "How addresses of load balancers are made known: `l2` answers ARP, `bgp` tells the routers, `none` leaves it to you.",
+      "How addresses of load balancers are made known: `l2` answers ARP, `bgp` tells the routers, `none` leaves it to you, or to a cloud. Default: l2 on Proxmox and bare metal, none on a cloud.",
     ),
   announcementInterfaces: z
     .array(z.string().min(1))

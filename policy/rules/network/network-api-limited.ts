@@ -7,7 +7,7 @@ import { servesApi } from "../../shapes/role.ts";
 import { hardeningGuide, kubernetesPage } from "../../references.ts";
 
 /** Where Google Cloud's own health checks come from; no balancer works without them. */
-const googleHealthChecks = ["35.191.0.0/16", "130.211.0.0/22"];
+const googleHealthChecks = ["35.191.0.0/16", "130.211.0.0/22", "209.85.152.0/22", "209.85.204.0/22"];
 
 /** Sources that platforms name instead of a network, none of which is the Internet. */
 const namedSources = /^(VirtualNetwork|AzureLoadBalancer|\+.+)$/;

@@ -28,7 +28,13 @@ interface DnsRecord {
   readonly properties: Properties;
 }
 
+/** Token of the function that describes a zone. */
+export const getZoneToken = "cloudflare:index/getZone:getZone";
+
 const addressTypes = ["A", "AAAA"];
+
+/** Name servers that Cloudflare gives a zone; which two of them differs by account. */
+const nameServers = ["ada.ns.cloudflare.com", "bob.ns.cloudflare.com"];
 
 /**
  * Makes a DNS zone of the account known.
@@ -38,6 +44,17 @@ const addressTypes = ["A", "AAAA"];
  */
 export function seedZone(world: World, id: string, name: string): void {
   world.put("dnsZone", id, { name } satisfies Zone);
+}
+
+/** A zone of the account. */
+export function getZone({ zoneId }: Properties, world: World): Properties {
+  const zone = world.get<Zone>("dnsZone", String(zoneId));
+  if (zone === undefined) {
+    throw new Error(
+      `failed to make http request: 404 Not Found: Could not route to /zones/${String(zoneId)}`,
+    );
+  }
+  return { id: zoneId, zoneId, name: zone.name, nameServers, status: "active", paused: false, type: "full" };
 }
 
 /** A DNS record. Cloudflare refuses an identical record, and an alias beside addresses of the same name. */

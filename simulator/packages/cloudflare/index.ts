@@ -1,6 +1,6 @@
 import schemas from "../../schemas/cloudflare.json" with { type: "json" };
 import type { InputSchema, Properties, SimulatedPackage } from "../../core/kind.ts";
-import { dnsRecord, dnsRecordToken } from "./dns-record.ts";
+import { dnsRecord, dnsRecordToken, getZone, getZoneToken } from "./dns-record.ts";
 
 export { seedZone } from "./dns-record.ts";
 
@@ -15,4 +15,10 @@ export const simulated: SimulatedPackage = {
     }
   },
   resource: (token) => (token === dnsRecordToken ? dnsRecord : undefined),
+  invoke(token, args, { world }) {
+    if (token !== getZoneToken) {
+      throw new Error(`the simulated package cloudflare has no function ${token}`);
+    }
+    return getZone(args, world);
+  },
 };

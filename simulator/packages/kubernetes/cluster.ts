@@ -6,6 +6,8 @@ export interface Machine {
   readonly address: string;
   readonly power: "running" | "stopped";
   readonly mac?: string;
+  /** Whether only those inside its network reach it. */
+  readonly private?: boolean;
   readonly talos?: MachineTalos;
 }
 
@@ -41,6 +43,8 @@ export interface ClusterRecord {
   readonly cni?: string;
   /** What Talos applies at bootstrap. */
   readonly manifests: TalosManifests;
+  /** Members that etcd still counts although their machines were wiped without leaving it. Default: none. */
+  readonly lostMembers?: number;
 }
 
 /** A node, apart from whether it is Ready. */
@@ -77,13 +81,30 @@ export function nodesOf(world: World, clusterId: string): (ClusterNode & { reado
   }));
 }
 
-/** Whether somebody serves the Kubernetes API of a cluster: a control plane that is up, after bootstrap. */
+/**
+ * Whether somebody serves the Kubernetes API of a cluster: a control plane that is up, after bootstrap, unless etcd has lost
+ * its majority to machines that were wiped.
+ */
 export function isApiUp(world: World, clusterId: string): boolean {
   const cluster = world.get<ClusterRecord>("cluster", clusterId);
-  return (
-    cluster?.bootstrapped === true &&
-    cluster.nodes.some((node) => node.role === "controlplane" && isUp(world, clusterId, node))
-  );
+  const { healthy } = etcdOf(world, clusterId);
+  return cluster?.bootstrapped === true && healthy > (healthy + (cluster.lostMembers ?? 0)) / 2;
+}
+
+/** The members of a cluster's etcd, lost ones counted in, and how many of them are up. */
+export function etcdOf(
+  world: World,
+  clusterId: string,
+): { readonly members: number; readonly healthy: number } {
+  const machines = world
+    .list<Machine>("machine")
+    .map(({ value }) => value)
+    .filter(({ talos }) => talos?.clusterId === clusterId && talos.role === "controlplane");
+  const { lostMembers = 0 } = world.get<ClusterRecord>("cluster", clusterId) ?? {};
+  return {
+    members: machines.length + lostMembers,
+    healthy: machines.filter(({ power }) => power === "running").length,
+  };
 }
 
 /** Lets a machine join its cluster as a node, or come back with another role or name. */

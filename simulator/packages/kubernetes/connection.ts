@@ -1,8 +1,9 @@
 import { X509Certificate } from "node:crypto";
 import { parse } from "yaml";
+import { backendsOf } from "../../core/balancer.ts";
 import type { Properties, World } from "../../core/kind.ts";
 import { ClusterApi } from "./api.ts";
-import { isApiUp, type ClusterRecord } from "./cluster.ts";
+import { isApiUp, type ClusterRecord, type Machine } from "./cluster.ts";
 import { ApiError, listAt, textAt } from "./objects.ts";
 
 /** The cluster can't be reached or does not let the client in. */
@@ -30,7 +31,7 @@ export function connect(world: World, config: Properties): ClusterApi {
         : refused(server),
     );
   }
-  if (!isApiUp(world, found.id)) {
+  if (!isApiUp(world, found.id) || !leadsTo(world, server, found.id)) {
     throw new UnreachableError(refused(server));
   }
   const api = new ClusterApi(world, found.id);
@@ -38,6 +39,18 @@ export function connect(world: World, config: Properties): ClusterApi {
     throw new UnreachableError("the server has asked for the client to provide credentials");
   }
   return api;
+}
+
+/** Whether the address leads to a control plane of the cluster, as far as a load balancer decides that. */
+function leadsTo(world: World, server: string, clusterId: string): boolean {
+  const { hostname = "", port = "" } = URL.parse(server) ?? {};
+  const backends = backendsOf(world, hostname, Number(port === "" ? 443 : port));
+  return (
+    backends?.some((address) => {
+      const { power, talos } = world.get<Machine>("machine", address) ?? {};
+      return power === "running" && talos?.clusterId === clusterId && talos.role === "controlplane";
+    }) ?? true
+  );
 }
 
 function activeContext(config: Properties): { server: string; authority: string; user: unknown } {

@@ -1,5 +1,6 @@
 import schemas from "../../schemas/proxmoxve.json" with { type: "json" };
 import type { InputSchema, Properties, SimulatedPackage } from "../../core/kind.ts";
+import { clusterFunctions } from "./cluster-functions.ts";
 import { getDatastores, getDatastoresToken } from "./get-datastores.ts";
 import { file, fileToken } from "./file.ts";
 import { vm, vmToken } from "./vm.ts";
@@ -14,10 +15,11 @@ export const simulated: SimulatedPackage = {
   configure,
   resource: (token) => ({ [fileToken]: file, [vmToken]: vm })[token],
   invoke(token, args, { world }) {
-    if (token !== getDatastoresToken) {
+    const answer = { ...clusterFunctions, [getDatastoresToken]: getDatastores }[token];
+    if (answer === undefined) {
       throw new Error(`the simulated package proxmoxve has no function ${token}`);
     }
-    return getDatastores(args, world);
+    return answer(args, world);
   },
 };
 

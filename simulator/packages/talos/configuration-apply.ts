@@ -3,6 +3,7 @@ import type { CheckFailure, InputSchema, Properties, SimulatedResource, World } 
 import { secondsOf } from "../../core/durations.ts";
 import { ClusterApi } from "../kubernetes/api.ts";
 import {
+  etcdOf,
   joinNode,
   removeAbandonedClusters,
   type ClusterRecord,
@@ -106,7 +107,12 @@ function apply(inputs: Properties, world: World): { id: string; outputs: Propert
   };
 }
 
-function configure(world: World, machine: Machine, configuration: string): void {
+/**
+ * Gives a machine its configuration, with all that follows for its cluster.
+ *
+ * @throws Error as the Talos API's when the machine can't use it.
+ */
+export function configure(world: World, machine: Machine, configuration: string): void {
   const documents = parseDocuments(configuration);
   const problems = configurationProblems(documents);
   if (problems.length > 0) {
@@ -145,27 +151,41 @@ function configureCluster(
 function resetMachine(world: World, outputs: Properties, graceful: boolean, reboot: boolean): void {
   const node = String(outputs["node"]);
   const { talos, ...machine } = reach(world, node, clientOf(outputs), endpointOf(outputs));
-  if (graceful && talos?.role === "controlplane" && isLastMember(world, node, talos.clusterId)) {
-    throw new Error(
-      `Error resetting machine: ${rpcError("FailedPrecondition", "failed to leave etcd: this is the last member of the cluster, reset it with graceful = false").message}`,
-    );
+  if (talos?.role === "controlplane" && talos.clusterId !== undefined) {
+    try {
+      leaveEtcd(world, talos.clusterId, graceful);
+    } catch (error) {
+      throw new Error(`Error resetting machine: ${(error as Error).message}`, { cause: error });
+    }
   }
   const power = reboot ? "running" : "stopped";
   world.put("machine", node, { ...machine, power, talos: { mode: "maintenance" } });
   removeAbandonedClusters(world);
 }
 
-function isLastMember(world: World, node: string, clusterId: string | undefined): boolean {
-  const cluster = clusterId === undefined ? undefined : world.get<ClusterRecord>("cluster", clusterId);
-  const others = world
-    .list<Machine>("machine")
-    .filter(
-      ({ value }) =>
-        value.talos?.clusterId === clusterId &&
-        value.talos?.role === "controlplane" &&
-        value.address !== node,
+/**
+ * What becomes of etcd when a control plane is reset. Gracefully it leaves, which takes a majority and somebody to stay;
+ * otherwise it is gone and still counts as a member.
+ */
+function leaveEtcd(world: World, clusterId: string, graceful: boolean): void {
+  const cluster = world.get<ClusterRecord>("cluster", clusterId);
+  if (cluster?.bootstrapped !== true) {
+    return;
+  }
+  if (!graceful) {
+    world.put("cluster", clusterId, { ...cluster, lostMembers: (cluster.lostMembers ?? 0) + 1 });
+    return;
+  }
+  const { members, healthy } = etcdOf(world, clusterId);
+  if (members === 1) {
+    throw rpcError(
+      "FailedPrecondition",
+      "failed to leave etcd: this is the last member of the cluster, reset it with graceful = false",
     );
-  return cluster?.bootstrapped === true && others.length === 0;
+  }
+  if (healthy <= members / 2) {
+    throw rpcError("Unavailable", "failed to leave etcd: etcdserver: no leader");
+  }
 }
 
 /** The configuration input; its write-only form wins. */

@@ -1,4 +1,6 @@
+import { backendsOf } from "../../core/balancer.ts";
 import type { World } from "../../core/kind.ts";
+import { isRunnerInside } from "../../core/runner.ts";
 import type { Machine } from "../kubernetes/cluster.ts";
 import type { ClientConfiguration } from "./pki/secrets.ts";
 
@@ -14,7 +16,8 @@ export function rpcError(code: string, description: string): Error {
  * A machine whose Talos API answers the client.
  *
  * @param node Address of the machine.
- * @param endpoint Address that the call goes through: the machine itself, or a configured control plane. Default: the machine.
+ * @param endpoint Where the call goes through: the machine itself, a configured control plane, or a load balancer before
+ *   control planes. Default: the machine.
  * @throws Error as the client's when nobody answers there, or when the machine does not trust the client.
  */
 export function reach(
@@ -24,8 +27,10 @@ export function reach(
   endpoint: string = node,
 ): Machine {
   const machine = answering(world, node);
-  if (endpoint !== node) {
-    const proxy = answering(world, endpoint);
+  if (endpoint === node) {
+    refusePrivate(world, machine);
+  } else {
+    const proxy = answering(world, behindBalancer(world, endpoint));
     if (proxy.talos?.mode !== "configured" || proxy.talos.role !== "controlplane") {
       throw rpcError(
         "Unavailable",
@@ -67,6 +72,32 @@ export function reachControlPlane(
     throw rpcError("Unimplemented", `${api} is only available on control plane nodes, ${node} is a worker`);
   }
   return { machine, clusterId: talos.clusterId };
+}
+
+function refusePrivate(world: World, { address, private: isPrivate = false }: Machine): void {
+  if (isPrivate && !isRunnerInside(world)) {
+    throw unavailable(`transport: Error while dialing: dial tcp ${address}:${apiPort}: i/o timeout`);
+  }
+}
+
+/**
+ * The address of the machine to which a load balancer hands a call: the first that runs; of no load balancer, the address
+ * as it is.
+ */
+function behindBalancer(world: World, endpoint: string): string {
+  const backends = backendsOf(world, endpoint, apiPort);
+  if (backends === undefined) {
+    return endpoint;
+  }
+  const healthy = [...backends]
+    .sort()
+    .find((address) => world.get<Machine>("machine", address)?.power === "running");
+  if (healthy === undefined) {
+    throw unavailable(
+      `transport: Error while dialing: dial tcp ${endpoint}:${apiPort}: connect: connection refused`,
+    );
+  }
+  return healthy;
 }
 
 function answering(world: World, address: string): Machine {

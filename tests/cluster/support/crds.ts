@@ -20,6 +20,11 @@ const places: Readonly<Record<string, readonly string[]>> = {
   "github.com/fluxcd/helm-controller": ["config/crd/bases"],
   "github.com/fluxcd/kustomize-controller": ["config/crd/bases"],
   "github.com/fluxcd/source-controller": ["config/crd/bases"],
+  "github.com/kubernetes-csi/external-snapshotter/client/v8": [
+    "volumesnapshotclasses",
+    "volumesnapshotcontents",
+    "volumesnapshots",
+  ].map((kind) => `config/crd/snapshot.storage.k8s.io_${kind}.yaml`),
   "github.com/kyverno/kyverno": [
     "config/crds/policies.kyverno.io/policies.kyverno.io_validatingpolicies.yaml",
   ],

@@ -241,7 +241,7 @@ describe("FluxBootstrap", () => {
     [
       "an unknown add-on",
       { addons: ["podinfoo" as "podinfo"] },
-      'addons: want some of bootstrap-namespaces, bootstrap-helmrepositories, gatekeeper, gatekeeper-templates, gatekeeper-constraints, kyverno, kyverno-policies, podinfo, got "podinfoo"',
+      'addons: want some of bootstrap-namespaces, bootstrap-helmrepositories, aws-ebs-csi, azure-disk-csi, gcp-pd-csi, gatekeeper, gatekeeper-templates, gatekeeper-constraints, kyverno, kyverno-policies, podinfo, snapshot-controller, got "podinfoo"',
     ],
     [
       "add-ons without a source",

@@ -4,8 +4,7 @@ import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 
-import type { ClusterFacts } from "../../../components/platform/facts.ts";
-import type { ClusterRecord } from "../../../components/platform/record.ts";
+import type { ClusterRecord, KnownFacts } from "../../../components/platform/record.ts";
 import { clusterRecord, fluxFacts, recordVersion } from "../../../components/platform/record.ts";
 import { caData, fullFacts, leastFacts } from "./samples.ts";
 
@@ -63,7 +62,7 @@ describe("clusterRecord", () => {
   });
 
   it("leaves out facts that it does not know of", () => {
-    const facts: ClusterFacts = {
+    const facts: KnownFacts = {
       ...leastFacts,
       ...{ token: "s3cret" },
       environment: { ...leastFacts.environment, ...{ token: "s3cret" } },

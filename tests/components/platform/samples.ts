@@ -1,4 +1,4 @@
-import type { ClusterFacts } from "../../../components/platform/index.ts";
+import type { KnownFacts } from "../../../components/platform/record.ts";
 
 /** Stands for the base64 of a certificate. */
 export const caData = Buffer.from("-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n").toString(
@@ -6,7 +6,7 @@ export const caData = Buffer.from("-----BEGIN CERTIFICATE-----\nMIIB\n-----END C
 );
 
 /** Facts with no optional one. */
-export const leastFacts: ClusterFacts = {
+export const leastFacts: KnownFacts = {
   cluster: { name: "edge", id: 7, dnsDomain: "cluster.local", provider: "proxmox" },
   environment: { name: "prod", domain: "apps.example.org" },
   api: { host: "10.0.0.10", port: 6443 },
@@ -17,7 +17,7 @@ export const leastFacts: ClusterFacts = {
 };
 
 /** Facts with every optional one. */
-export const fullFacts: ClusterFacts = {
+export const fullFacts: KnownFacts = {
   ...leastFacts,
   api: { host: "api.edge.example.org", port: 6443, address: "10.0.0.10" },
   network: { ...leastFacts.network, loadBalancerRange: { from: "10.0.0.200", to: "10.0.0.220" } },

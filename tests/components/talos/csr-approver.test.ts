@@ -17,6 +17,16 @@ describe("KubeletCsrApprover", () => {
     assert.deepEqual(inputs["values"], { enabledControllers: ["node-csr-approval"] });
   });
 
+  it("takes up new nodes where nobody else can tell which machine they are", async () => {
+    const seen = await record(
+      () => new KubeletCsrApprover("edge-csr", { chartVersion: "0.5.4", initializeNodes: true }),
+    );
+
+    assert.deepEqual(seen.only(RELEASE).inputs["values"], {
+      enabledControllers: ["node-csr-approval", "cloud-node"],
+    });
+  });
+
   it("takes the chart of a mirror", async () => {
     const chartRepository = "oci://registry.example.org/charts";
     const seen = await record(

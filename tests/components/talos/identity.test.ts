@@ -9,13 +9,20 @@ const SECRETS = "talos:machine/secrets:Secrets";
 const GET_CONFIGURATION = "talos:machine/getConfiguration:getConfiguration";
 const args: TalosIdentityArgs = {
   clusterName: "edge",
-  endpoint: { host: "10.0.0.10", port: 6443 },
   talosVersion: "1.13.9",
   kubernetesVersion: "1.36.3",
 };
 
 const identity = (changes: Partial<TalosIdentityArgs> = {}, fakes: Fakes = talosFakes) =>
-  record(() => new TalosIdentity("edge-identity", { ...args, ...changes }), { fakes });
+  record(
+    () => {
+      const made = new TalosIdentity("edge-identity", { ...args, ...changes });
+      for (const role of ["controlplane", "worker"] as const) {
+        made.machineConfiguration(role, { host: "10.0.0.10", port: 6443 });
+      }
+    },
+    { fakes },
+  );
 
 describe("TalosIdentity", () => {
   it("makes secrets that outlive mistakes and upgrades", async () => {
@@ -31,7 +38,7 @@ describe("TalosIdentity", () => {
     assert.equal((await identity({ protect: false })).only(SECRETS).opts.protect, false);
   });
 
-  it("generates the configuration of each role once", async () => {
+  it("generates the configuration of a role for an endpoint", async () => {
     const asked: Record<string, unknown>[] = [];
     await identity(
       {},

@@ -1,7 +1,12 @@
 import type { Machine } from "../../../components/machines/index.ts";
-import type { MachineSettings } from "../../../components/talos/index.ts";
+import { machinePatches, type MachineSettings } from "../../../components/talos/index.ts";
 
 export const endpoint = { host: "10.0.0.10", port: 6443 };
+
+/** The patches of a machine whose endpoint is known, as texts. */
+export function knownPatches(settings: MachineSettings, machine: Machine): string[] {
+  return machinePatches(settings, { endpoint }, machine).map(String);
+}
 
 /** A control plane as the Proxmox provider describes it. */
 export const controlPlane = {

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 
 import * as pulumi from "@pulumi/pulumi";
+import { parse } from "yaml";
 
 import type { Machine } from "../../../components/machines/index.ts";
-import { machinePatches, TalosCluster, type TalosClusterArgs } from "../../../components/talos/index.ts";
+import { TalosCluster, type TalosClusterArgs } from "../../../components/talos/index.ts";
 import { record, revealed, type How } from "../../support/record.ts";
 import { secretValues, talosFakes } from "./fakes.ts";
-import { controlPlane, endpoint, fullSettings, plainSettings, worker } from "./samples.ts";
+import { controlPlane, endpoint, fullSettings, knownPatches, plainSettings, worker } from "./samples.ts";
 
 const APPLY = "talos:machine/configurationApply:ConfigurationApply";
 const BOOTSTRAP = "talos:machine/bootstrap:Bootstrap";
@@ -25,10 +26,7 @@ const args: TalosClusterArgs = {
       clientCertificate: "certificate",
       clientKey: "talos-client-key",
     },
-    machineConfiguration: {
-      controlplane: "configuration-of-controlplane",
-      worker: "configuration-of-worker",
-    },
+    machineConfiguration: (role) => `configuration-of-${role}`,
   },
   machines: { controlPlane: [controlPlane, second, third], workers: [worker], endpoint },
   settings: fullSettings,
@@ -58,7 +56,7 @@ describe("TalosCluster", () => {
       const { inputs } = seen.named(`edge-talos-${machine.name}`);
       assert.equal(inputs["node"], machine.address);
       assert.equal(revealed(inputs["machineConfigurationInput"]), `configuration-of-${machine.role}`);
-      assert.deepEqual(inputs["configPatches"], machinePatches(fullSettings, endpoint, machine));
+      assert.deepEqual(inputs["configPatches"], knownPatches(fullSettings, machine));
     }
     assert.equal(seen.all(APPLY).length, 4);
   });
@@ -66,7 +64,7 @@ describe("TalosCluster", () => {
   it("keeps the patches readable in a preview, so that policies can judge them", async () => {
     const { inputs } = (await cluster({}, { preview: true })).named("edge-talos-edge-cp-1");
 
-    assert.deepEqual(inputs["configPatches"], machinePatches(fullSettings, endpoint, controlPlane));
+    assert.deepEqual(inputs["configPatches"], knownPatches(fullSettings, controlPlane));
   });
 
   it("configures a machine once it is up, and waits for nothing else", async () => {
@@ -85,10 +83,63 @@ describe("TalosCluster", () => {
     assert.deepEqual(seen.named("edge-talos-edge-cp-2").dependsOn, []);
   });
 
-  it("leaves a machine alone that gets its configuration at boot", async () => {
+  it("sends later configurations to a machine that had its first one at boot", async () => {
     const machines = { ...args.machines, workers: [{ ...worker, configDelivery: "userData" as const }] };
 
-    assert.equal((await cluster({ machines })).all(APPLY).length, 3);
+    assert.equal((await cluster({ machines })).all(APPLY).length, 4);
+  });
+
+  describe("behind load balancers that are made in the same run", () => {
+    const behind = (how: How = {}) =>
+      record(
+        () => {
+          const listener = (name: string) => new pulumi.ComponentResource("test:index:Listener", name);
+          const machines = {
+            ...args.machines,
+            endpoint: {
+              ...{ host: pulumi.output("api.example.org"), port: 6443, passthrough: true },
+              resources: [listener("api-listener")],
+            },
+            talosApi: {
+              ...{ host: pulumi.output("talos.example.org"), port: 50000 },
+              resources: [listener("talos-listener")],
+            },
+          };
+          const settings = { ...fullSettings, vip: undefined };
+          return new TalosCluster("edge-talos", { ...args, machines, settings });
+        },
+        { fakes: talosFakes, ...how },
+      );
+
+    it("speaks to every machine through the one before the Talos API, once that is there", async () => {
+      const seen = await behind();
+
+      for (const { inputs, dependsOn } of seen.all(APPLY)) {
+        assert.equal(inputs["endpoint"], "talos.example.org");
+        assert.deepEqual(dependsOn, ["talos-listener"]);
+      }
+      assert.equal(seen.only(BOOTSTRAP).inputs["endpoint"], "talos.example.org");
+      assert.equal(seen.only(KUBECONFIG).inputs["endpoint"], "talos.example.org");
+      assert.deepEqual(seen.only(GATE).dependsOn, ["api-listener"]);
+    });
+
+    it("lets control planes vouch for their names, and take the address of one that hands packets on", async () => {
+      const patches = (await behind()).named("edge-talos-edge-cp-1").inputs["configPatches"] as string[];
+      const documents = patches.map((text) => parse(text) as Record<string, unknown>);
+      const names = documents.flatMap(
+        ({ machine }) => (machine as { certSANs?: string[] } | undefined)?.certSANs ?? [],
+      );
+
+      assert.deepEqual(names.slice(-2), ["api.example.org", "talos.example.org"]);
+      assert.deepEqual(
+        documents.find(({ kind, name }) => kind === "LinkConfig" && name === "lo")?.["addresses"],
+        [{ address: "api.example.org/32" }],
+      );
+      const ofWorker = (await behind()).named("edge-talos-edge-general-1").inputs[
+        "configPatches"
+      ] as string[];
+      assert.ok(!ofWorker.join("\n").includes("example.org/32"));
+    });
   });
 
   it("bootstraps the first control plane, after it was configured, and tells of every change of that", async () => {
@@ -137,7 +188,7 @@ describe("TalosCluster", () => {
       "edge-talos-edge-cp-2",
       "edge-talos-edge-cp-3",
       "edge-talos-edge-general-1",
-      "vm",
+      "edge-talos-edge-boot-1",
     ]);
   });
 

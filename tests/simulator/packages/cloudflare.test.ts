@@ -35,6 +35,15 @@ describe("the simulated DnsRecord", () => {
     assert.equal(record.read(id, {}, context), undefined);
   });
 
+  it("stands beside a function that describes its zone", () => {
+    const zone = (zoneId: string) =>
+      simulated.invoke?.("cloudflare:index/getZone:getZone", { zoneId }, context);
+
+    assert.equal(zone("z1")?.["name"], "example.org");
+    assert.equal((zone("z1")?.["nameServers"] as string[]).length, 2);
+    assert.throws(() => zone("z2"), /404 Not Found/);
+  });
+
   it("needs a zone that is there", () => {
     assert.throws(
       () => create({ zoneId: "z2" }),

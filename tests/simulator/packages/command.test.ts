@@ -36,7 +36,10 @@ describe("the simulated gate", () => {
       ca: "Q0E=",
       nodes,
     });
-    context.world.put("machine", "10.0.0.11", machine);
+    context.world.put("machine", "10.0.0.11", {
+      ...machine,
+      talos: { ...machine.talos, role: "controlplane" },
+    });
     context.world.put("machine", "10.0.0.12", machine);
   });
 

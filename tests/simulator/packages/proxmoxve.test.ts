@@ -255,6 +255,38 @@ describe("the simulated proxmoxve package", () => {
     });
   });
 
+  describe("functions about the cluster", () => {
+    const ask = (name: string, args: Properties = {}) =>
+      simulated.invoke?.(`proxmoxve:index/${name}:${name}`, args, context) ?? {};
+
+    it("tell hosts with all their memory and what virtual machines take of it", () => {
+      create({ memory: { dedicated: 4096 } });
+      const { names, memoryAvailables, memoryUseds } = ask("getNodesLegacy");
+
+      assert.deepEqual(names, ["pve1", "pve2"]);
+      assert.deepEqual(memoryAvailables, [262_144 * 1024 ** 2, 262_144 * 1024 ** 2]);
+      assert.deepEqual(memoryUseds, [4096 * 1024 ** 2, 0]);
+    });
+
+    it("tell virtual machines, of all hosts or of one", () => {
+      create();
+      const vms = [{ vmId: 101, nodeName: "pve1", name: "edge-cp-1" }];
+      const shown = (args: Properties = {}) =>
+        (ask("getVmsLegacy", args)["vms"] as Properties[]).map(({ vmId, nodeName, name }) => ({
+          ...{ vmId, nodeName, name },
+        }));
+
+      assert.deepEqual(shown(), vms);
+      assert.deepEqual(shown({ nodeName: "pve2" }), []);
+    });
+
+    it("tell the version, and the clock of a host that is there", () => {
+      assert.equal(ask("getVersionLegacy")["release"], "9.0");
+      assert.match(String(ask("getTimeLegacy", { nodeName: "pve1" })["utcTime"]), /^\d{4}-.*Z$/);
+      assert.throws(() => ask("getTimeLegacy", { nodeName: "pve9" }), /hostname lookup 'pve9' failed/);
+    });
+  });
+
   describe("Provider", () => {
     const endpoint = "https://pve.example.org:8006/";
     const apiToken = "infraflux@pve!pulumi=0b7a4a86-7a39-4c5e-8b3a-52c0c8f4a001";

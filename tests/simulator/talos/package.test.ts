@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { X509Certificate } from "node:crypto";
 import { parse } from "yaml";
 import type { Properties } from "../../../simulator/core/kind.ts";
-import { nodesOf, removeAbandonedClusters } from "../../../simulator/packages/kubernetes/index.ts";
+import { isApiUp, nodesOf, removeAbandonedClusters } from "../../../simulator/packages/kubernetes/index.ts";
 import { simulated as talos } from "../../../simulator/packages/talos/index.ts";
 import { Laboratory } from "./laboratory.ts";
 
@@ -137,6 +137,29 @@ describe("ConfigurationApply", () => {
     assert.throws(() => reset({ reset: true }), /last member of the cluster/);
     reset({ reset: true, graceful: false });
     assert.equal(mode(laboratory, "10.0.0.1"), "maintenance");
+  });
+
+  it("lets a control plane leave etcd only while a majority is there, and counts one that is wiped without leaving", () => {
+    const laboratory = new Laboratory();
+    laboratory.cluster();
+    const { identity } = laboratory;
+    laboratory.configure("10.0.0.3", "controlplane");
+    laboratory.configure("10.0.0.4", "controlplane");
+    const clusterId = identity.machineSecrets.cluster.id;
+    const reset = (node: string, graceful: boolean) =>
+      laboratory
+        .resource(talos, tokens.apply)
+        .delete?.(
+          "",
+          { node, clientConfiguration: identity.clientConfiguration, onDestroy: { reset: true, graceful } },
+          laboratory.context(),
+        );
+
+    reset("10.0.0.4", true);
+    assert.equal(isApiUp(laboratory.world, clusterId), true);
+    reset("10.0.0.3", false);
+    assert.equal(isApiUp(laboratory.world, clusterId), false);
+    assert.throws(() => reset("10.0.0.1", true), /failed to leave etcd: etcdserver: no leader/);
   });
 
   it("gives a machine without a host name one that depends on the machine only", () => {

@@ -2,6 +2,7 @@ import { clashIf } from "../conflicts/conflict.ts";
 import type { Conflict } from "../conflicts/conflict.ts";
 import { nicDriver } from "../nic-drivers.ts";
 import type { CiliumPlan } from "../plan.ts";
+import { serviceHealthPort } from "../policies/node-ports.ts";
 import type { ChartValues } from "../values/merge.ts";
 import type { Capability } from "./capability.ts";
 
@@ -115,6 +116,8 @@ function balancing(plan: CiliumPlan): ChartValues {
   return {
     // What DSR alone uses stays away without it: BIG TCP takes offence at a dispatch that is not even in use.
     loadBalancer: { mode, algorithm, acceleration, ...(usesDsr(plan) && { dsrDispatch }) },
+    // Load balancers of Google ask each machine there, as they would ask kube-proxy.
+    ...(plan.cloud && { kubeProxyReplacementHealthzBindAddr: `0.0.0.0:${serviceHealthPort}` }),
     ...(algorithm === "maglev" && { maglev: { tableSize: maglevTableSize } }),
     // Native routing needs no tunnel but this one.
     ...(usesDsr(plan) &&

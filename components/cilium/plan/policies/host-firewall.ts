@@ -2,7 +2,13 @@ import type { CiliumObject } from "../capabilities/capability.ts";
 import { listensOnHost } from "../capabilities/entry.ts";
 import type { CiliumPlan } from "../plan.ts";
 import { clusterDns, inNamespaces, labelled, talosApiNamespaces } from "./namespaces.ts";
-import { kubeletPort, kubernetesApiPort, nodeMetricsPorts, talosApiPort } from "./node-ports.ts";
+import {
+  kubeletPort,
+  kubernetesApiPort,
+  nodeMetricsPorts,
+  serviceHealthPort,
+  talosApiPort,
+} from "./node-ports.ts";
 import { allowing, denying, tcp, udp } from "./policy.ts";
 import type { Peers, PolicyRule, PortRule, Selector } from "./policy.ts";
 
@@ -92,8 +98,10 @@ function fromAnywhere(plan: CiliumPlan): CiliumObject[] {
   const { on, settings } = plan;
   const edge = on.gatewayAPI || on.ingress ? settings.edge.ports : [];
   const listener = listensOnHost(plan, "ingress") ? [settings.edge.ingress.hostPort] : [];
-  const nodePorts = on.kubeProxyReplacement ? [] : ["30000-32767"];
-  const ports = [...new Set([...edge, ...listener, ...nodePorts])];
+  const nodePorts = on.kubeProxyReplacement && !plan.cloud ? [] : ["30000-32767"];
+  // What load balancers of a cloud check is answered by the agent itself, some of it on ports of Services.
+  const health = plan.cloud ? [serviceHealthPort] : [];
+  const ports = [...new Set([...edge, ...listener, ...nodePorts, ...health])];
   return ports.length === 0
     ? []
     : [

@@ -10,3 +10,6 @@ export const kubeletPort = 10250;
 
 /** Metrics of Cilium's agent, operator, Envoy and Hubble, of Tetragon, and of a node exporter. */
 export const nodeMetricsPorts = ["9962-9965", 2112, 9100];
+
+/** Where kube-proxy, or Cilium in its place, says whether a node can carry traffic of Services. Google's load balancers ask there. */
+export const serviceHealthPort = 10_256;

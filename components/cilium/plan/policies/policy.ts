@@ -30,6 +30,11 @@ export function allowing(part: string, description: string, ...rules: readonly P
   );
 }
 
+/** A policy that refuses what it names, whatever others allow, and switches nothing else on. */
+export function refusing(part: string, description: string, rule: PolicyRule): CiliumObject {
+  return clusterwide(part, [{ description, ...rule, enableDefaultDeny: { ingress: false, egress: false } }]);
+}
+
 /** A policy that denies whatever no other policy allows, in the directions that it names. */
 export function denying(
   part: string,

@@ -42,11 +42,12 @@ export function baseValues(plan: CiliumPlan): ChartValues {
   };
 }
 
-function routing({ settings, podCidr }: CiliumPlan): ChartValues {
+function routing({ settings, podCidr, cloud }: CiliumPlan): ChartValues {
   return settings.routingMode === "native"
     ? {
         routingMode: "native",
-        autoDirectNodeRoutes: true,
+        // On a cloud machines are neighbours of its routers alone, which have routes of their own.
+        autoDirectNodeRoutes: !cloud,
         // Machines of peers stand on links of their own as a rule; the network routes to their pods then.
         directRoutingSkipUnreachable: settings.mesh.peers.length > 0,
         ipv4NativeRoutingCIDR: settings.mesh.nativeRoutingCidr ?? podCidr,

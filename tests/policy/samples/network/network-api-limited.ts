@@ -63,7 +63,7 @@ const withNetworks: Samples = {
     }),
     "the health checks of Google Cloud": gcpFirewall({
       allows: [{ protocol: "tcp", ports: ["6443"] }],
-      sourceRanges: ["35.191.0.0/16", "130.211.0.0/22"],
+      sourceRanges: ["35.191.0.0/16", "130.211.0.0/22", "209.85.152.0/22", "209.85.204.0/22"],
     }),
     "a set of Proxmox": proxmoxFirewall({ proto: "tcp", dport: "6443", source: "+operators" }),
   },

@@ -1,0 +1,1 @@
+export { AzureEndpointRecord, type AzureEndpointRecordArgs } from "./azure-endpoint-record.ts";

@@ -1,0 +1,1 @@
+export { CloudDnsEndpointRecord, type CloudDnsEndpointRecordArgs } from "./cloud-dns-endpoint-record.ts";

@@ -1,0 +1,2 @@
+export type { MetalMachine, MetalMachinesArgs } from "./args.ts";
+export { MetalMachines } from "./metal-machines.ts";
