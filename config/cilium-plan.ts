@@ -55,7 +55,9 @@ export function ciliumPlanArgs(
         kubernetesApiCidrs: security.kubernetesApiAllowedCidrs,
       },
       announcement: cilium.settings.announcement ?? announcements[provider],
-      loadBalancerRange: network.loadBalancerRange,
+      // On a cloud Cilium would else give Services addresses that nobody can reach, beside those of the cloud's controller.
+      loadBalancerRange:
+        isCloud(provider) && cilium.settings.announcement !== "bgp" ? undefined : network.loadBalancerRange,
       nicDriver: cilium.settings.nicDriver ?? nicDrivers[provider],
       debug: environment.debug,
     },

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { ciliumPlanArgs } from "../../config/cilium-plan.ts";
+import type { Tree } from "../../config/layers.ts";
 import { resolved } from "./base.ts";
 
 describe("resolveConfig", () => {
@@ -58,6 +60,18 @@ describe("resolveConfig", () => {
       { name: "pve-1", zone: "rack-a" },
       { name: "pve-2", zone: "pve-2" },
     ]);
+  });
+
+  it("gives Services addresses of the range only where somebody can learn of them", () => {
+    const range = { from: "192.168.10.200", to: "192.168.10.219" };
+    const aws = { provider: "aws", aws: { region: "eu-central-1" } };
+    const peers = [{ name: "tgw", address: "192.168.10.1", asn: 64512 }];
+    const bgp = { cilium: { settings: { announcement: "bgp", bgp: { localAsn: 64513, peers } } } };
+    const given = (changes: Tree) =>
+      ciliumPlanArgs(resolved(changes).config, { charts: { ciliumVersion: "1.20.0" }, nodeCount: 3 }).settings
+        ?.loadBalancerRange;
+
+    assert.deepEqual([given({}), given(aws), given({ ...aws, ...bgp })], [range, undefined, range]);
   });
 
   it("takes the VIP for the host of the API unless one is given", () => {

@@ -52,7 +52,7 @@ function notOwnAddress(address: string): string {
 }
 
 /** The machines' own way to the API, under the addresses that a gateway gives them. */
-function ownClients({ egressCidrs = [], port }: Endpoint): pulumi.Output<string>[] {
+function ownClients({ egressCidrs = [] }: Endpoint): pulumi.Output<string>[] {
   return egressCidrs.length === 0
     ? []
     : [
@@ -60,7 +60,8 @@ function ownClients({ egressCidrs = [], port }: Endpoint): pulumi.Output<string>
           patchText(
             document("NetworkRuleConfig", {
               name: "kubernetes-api-egress",
-              portSelector: { ports: [port], protocol: "tcp" },
+              // The machines' own port, whichever the load balancer listens on.
+              portSelector: { ports: [6443], protocol: "tcp" },
               ingress: cidrs.map((subnet) => ({ subnet })),
             }),
           ),
