@@ -28,13 +28,18 @@ export function nameIn(text: string): string {
 /**
  * Name of a thing that is given none, as the provider makes it up: that of the resource with random digits behind. Here they
  * follow from the URN, so that every run is like the one before.
+ *
+ * @throws Error as the bridge's where that is too long: it cuts no names.
  */
 export function nameOf(given: unknown, { urn }: CallContext, longest = 63): string {
   if (typeof given === "string") {
     return given;
   }
   const resource = urn.split("::").at(-1)?.split("#")[0] ?? "";
-  return `${resource.toLowerCase().slice(0, longest - 8)}-${digits(urn, 7)}`;
+  if (resource.length + 8 > longest) {
+    throw new Error(`name '${resource}-' plus 7 random chars is longer than maximum length ${longest}`);
+  }
+  return `${resource.toLowerCase()}-${digits(urn, 7)}`;
 }
 
 /** The project of a thing: its own, or the provider's. */

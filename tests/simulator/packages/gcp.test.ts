@@ -543,11 +543,11 @@ describe("the simulated gcp package", () => {
 
   describe("accounts", () => {
     it("have members and roles that are there, with permissions that could be", () => {
-      const account = make(
-        "gcp:serviceaccount/account:Account",
-        {},
-        "edge-machines-control-plane-of-somebody",
+      assert.throws(
+        () => make("gcp:serviceaccount/account:Account", {}, "edge-machines-control-plane"),
+        /name 'edge-machines-control-plane-' plus 7 random chars is longer than maximum length 30/,
       );
+      const account = make("gcp:serviceaccount/account:Account", {}, "edge-control-plane");
       const role = (changes: Properties) =>
         make("gcp:projects/iAMCustomRole:IAMCustomRole", {
           ...{ roleId: "edge", title: "Edge", permissions: ["compute.disks.get"] },

@@ -139,15 +139,33 @@ describe("GcpMachines", () => {
     );
   });
 
-  it("calls the role by the name of the account, which no role before it had", async () => {
+  it("gives the account of a cluster with a long name one that Google Cloud takes, and to no other the same", async () => {
+    const ids: unknown[] = [];
+    for (const clusterName of [
+      "edge",
+      "a-cluster-with-quite-a-long-name-1",
+      "a-cluster-with-quite-a-long-name-2",
+    ]) {
+      const seen = await recordGcp({ clusterName });
+      ids.push(seen.only("gcp:serviceaccount/account:Account").inputs["accountId"]);
+    }
+
+    assert.equal(ids[0], "edge-control-plane");
+    assert.equal(new Set(ids).size, 3);
+    for (const id of ids) {
+      assert.match(String(id), /^[a-z][-a-z0-9]{4,28}[a-z0-9]$/);
+    }
+  });
+
+  it("calls the role by the number of the account, which no role before it had", async () => {
     const seen = await recordUsual();
     const { inputs } = seen.only("gcp:projects/iAMCustomRole:IAMCustomRole");
     const member = "serviceAccount:edge@acme-platform.iam.gserviceaccount.com";
 
-    assert.equal(inputs["roleId"], "edge_machines_control_1a2b3c4");
+    assert.equal(inputs["roleId"], "edge_control_plane_104857600000000000001");
     assert.deepEqual(seen.only("gcp:projects/iAMMember:IAMMember").inputs, {
       project: "acme-platform",
-      role: "projects/acme-platform/roles/edge_machines_control_1a2b3c4",
+      role: "projects/acme-platform/roles/edge_control_plane_104857600000000000001",
       member,
     });
     assert.deepEqual(seen.only("gcp:serviceaccount/iAMMember:IAMMember").inputs, {

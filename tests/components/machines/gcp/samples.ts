@@ -59,7 +59,7 @@ export const fakes: Fakes = {
   "gcp:compute/image:Image": () => ({ selfLink: "image link" }),
   "gcp:compute/resourcePolicy:ResourcePolicy": () => ({ selfLink: "policy link" }),
   "gcp:serviceaccount/account:Account": () => ({
-    accountId: "edge-machines-control-1a2b3c4",
+    uniqueId: "104857600000000000001",
     email: "edge@acme-platform.iam.gserviceaccount.com",
     member: "serviceAccount:edge@acme-platform.iam.gserviceaccount.com",
     name: "projects/acme-platform/serviceAccounts/edge",
